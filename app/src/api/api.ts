@@ -1,0 +1,214 @@
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import type { Actor } from '#server/actor.ts';
+import type { ApiRoute } from '#server/api-route.ts';
+import { type Outcome, parse, refused } from '#server/outcome.ts';
+import type { Services } from '#server/services.ts';
+import { problemResponse } from './problem.ts';
+
+export const MOST_BODY_BYTES = 512 * 1024;
+
+/** Who calls, and from where; made by the entry, since only it knows the socket. */
+export type Caller = { actor: Actor; from: { address: string; device: string } };
+
+export type ApiOptions = {
+  services: Services;
+  routes: readonly ApiRoute[];
+  /** Finds the actor of a request, or says why there is none. */
+  identify(request: Request, address: string): Promise<Outcome<Caller>>;
+  /** Counts the call; answers the seconds to wait when there were too many. */
+  count(caller: Caller): Promise<number>;
+};
+
+type Environment = { Bindings: { address: string } };
+
+/** The public API: every route of every slice, described by the same schemas that check what comes in. */
+export function buildApi(options: ApiOptions): OpenAPIHono<Environment> {
+  const app = new OpenAPIHono<Environment>().basePath('/api/v1');
+  for (const route of options.routes) {
+    app.openAPIRegistry.registerPath(describe(route));
+    app.on(route.method.toUpperCase(), honoPath(route.path), (context) =>
+      answer(options, route, context),
+    );
+  }
+  app.doc31('/openapi.json', (context) => ({
+    openapi: '3.1.0',
+    info: {
+      title: 'Muster',
+      version: '1',
+      description: 'Whatever a page of this installation can do, this API can do.',
+    },
+    servers: [{ url: `${new URL(context.req.url).origin}` }],
+    security: [{ token: [] }],
+  }));
+  app.openAPIRegistry.registerComponent('securitySchemes', 'token', {
+    type: 'http',
+    scheme: 'bearer',
+  });
+  app.notFound((context) => problemResponse(refused('not-found'), context.req.path));
+  app.onError((error, context) => {
+    options.services.log.error(
+      { error: String(error), stack: error.stack, path: context.req.path },
+      'an API call failed',
+    );
+    return Response.json(
+      {
+        type: 'about:blank',
+        title: 'Something broke on our side. Nothing was changed.',
+        status: 500,
+        name: 'broken',
+        fields: [],
+      },
+      { status: 500, headers: { 'content-type': 'application/problem+json' } },
+    );
+  });
+  return app;
+}
+
+async function answer(
+  options: ApiOptions,
+  route: ApiRoute,
+  context: Context<Environment>,
+): Promise<Response> {
+  const { request } = { request: context.req.raw };
+  const outcome = await callRoute(options, route, context);
+  if (outcome.kind === 'refused') return problemResponse(outcome, new URL(request.url).pathname);
+  if (outcome.value instanceof Response) return outcome.value;
+  if (!route.answer) return new Response(null, { status: 204 });
+  return Response.json(outcome.value, {
+    status: route.status ?? 200,
+    headers: { 'cache-control': 'no-store' },
+  });
+}
+
+async function callRoute(
+  options: ApiOptions,
+  route: ApiRoute,
+  context: Context<Environment>,
+): Promise<Outcome<unknown>> {
+  const request = context.req.raw;
+  const identified = await options.identify(request, context.env.address);
+  if (identified.kind === 'refused') return identified;
+  const { actor, from } = identified.value;
+  const waitSeconds = await options.count(identified.value);
+  if (waitSeconds > 0) return { ...refused('too-many'), retryAfterSeconds: waitSeconds };
+  if (!mayUseScope(route, actor)) return refused('not-allowed', 'token-scope');
+  const params = parse(route.params ?? z.unknown(), context.req.param());
+  if (params.kind === 'refused') return refused('not-found');
+  const query = parse(
+    route.query ?? z.unknown(),
+    Object.fromEntries(new URL(request.url).searchParams),
+  );
+  if (query.kind === 'refused') return query;
+  const body = await readBody(route, request);
+  if (body.kind === 'refused') return body;
+  const key = request.headers.get('idempotency-key') ?? undefined;
+  return route.run({
+    services: options.services,
+    actor,
+    from,
+    params: params.value,
+    query: query.value,
+    body: body.value,
+    key,
+  });
+}
+
+function mayUseScope(route: ApiRoute, actor: Actor): boolean {
+  if (route.scope === 'none' || actor.kind !== 'person' || actor.by.kind === 'session') return true;
+  return actor.by.scopes.includes(route.scope);
+}
+
+async function readBody(route: ApiRoute, request: Request): Promise<Outcome<unknown>> {
+  if (route.bytes) return readBytes(route.bytes, request);
+  if (!route.body) return { kind: 'done', value: undefined };
+  const read = await readBytes(
+    { mediaTypes: ['application/json'], most: MOST_BODY_BYTES },
+    request,
+  );
+  if (read.kind === 'refused') return read;
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(read.value));
+  } catch {
+    return refused('invalid', 'not-json');
+  }
+  return parse(route.body, value);
+}
+
+async function readBytes(
+  { mediaTypes, most }: { mediaTypes: readonly string[]; most: number },
+  request: Request,
+): Promise<Outcome<Uint8Array>> {
+  const mediaType = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
+  if (!mediaTypes.includes(mediaType)) return refused('invalid', 'media-type');
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of request.body ?? []) {
+    length += part.byteLength;
+    if (length > most) return refused('too-large');
+    parts.push(part);
+  }
+  return { kind: 'done', value: Buffer.concat(parts, length) };
+}
+
+function honoPath(path: string): string {
+  return path.replaceAll(/\{(\w+)\}/g, ':$1');
+}
+
+const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string().optional(),
+  instance: z.string().optional(),
+  name: z.string(),
+  because: z.string().optional(),
+  fields: z.array(z.object({ field: z.string(), reason: z.string(), detail: z.string() })),
+});
+
+function describe(route: ApiRoute) {
+  const status = route.answer ? (route.status ?? 200) : 204;
+  const content = route.answer ? { content: { 'application/json': { schema: route.answer } } } : {};
+  return createRoute({
+    method: route.method,
+    path: `/api/v1${route.path}`,
+    tags: [route.tag],
+    summary: route.summary,
+    description: `${route.description ?? ''}${route.description ? '\n\n' : ''}Token scope: ${route.scope}. Policy: ${route.action}.`,
+    operationId: `${route.method} ${route.path}`
+      .replaceAll(/[^a-z]+/gi, '-')
+      .replaceAll(/^-|-$/g, ''),
+    security: route.scope === 'none' ? [] : [{ token: [] }],
+    request: {
+      ...(route.params ? { params: route.params as never } : {}),
+      ...(route.query ? { query: route.query as never } : {}),
+      ...(route.method === 'get'
+        ? {}
+        : { headers: z.object({ 'idempotency-key': z.string().min(8).max(200).optional() }) }),
+      ...(route.body
+        ? { body: { required: true, content: { 'application/json': { schema: route.body } } } }
+        : {}),
+      ...(route.bytes
+        ? {
+            body: {
+              required: true,
+              content: Object.fromEntries(
+                route.bytes.mediaTypes.map((type) => [
+                  type,
+                  { schema: z.string().meta({ format: 'binary' }) },
+                ]),
+              ),
+            },
+          }
+        : {}),
+    },
+    responses: {
+      [status]: { description: 'Done.', ...content },
+      default: {
+        description: 'Refused; nothing was changed.',
+        content: { 'application/problem+json': { schema: problem } },
+      },
+    },
+  });
+}

@@ -1,0 +1,56 @@
+import {
+  identifyAccessToken,
+  identifySession,
+  readSessionToken,
+} from '#features/people/server/people.ts';
+import { visitor } from '#server/actor.ts';
+import { done, type Outcome, refused } from '#server/outcome.ts';
+import { type Limit, limitKeyOf, takeFrom } from '#server/rate-limit.ts';
+import type { Services } from '#server/services.ts';
+import type { Caller } from './api.ts';
+
+const PERSON_LIMIT: Limit = { name: 'api-person', burst: 300, everySeconds: 0.2 };
+const ADDRESS_LIMIT: Limit = { name: 'api-address', burst: 120, everySeconds: 0.5 };
+
+/** An access token, or the session of a page of this very installation. */
+export async function identifyCaller(
+  services: Services,
+  request: Request,
+  address: string,
+): Promise<Outcome<Caller>> {
+  const from = { address, device: request.headers.get('user-agent')?.slice(0, 200) ?? '' };
+  const authorization = request.headers.get('authorization');
+  if (authorization !== null) {
+    const token = /^Bearer ([\w.-]{20,200})$/i.exec(authorization)?.[1];
+    const actor = token ? await identifyAccessToken(services, token) : undefined;
+    return actor ? done({ actor, from }) : refused('sign-in-needed', 'token-unknown');
+  }
+  const signedIn = await identifySession(services, readSessionToken(cookiesOf(request)));
+  if (!signedIn) return done({ actor: visitor, from });
+  // A browser sends the cookie from any page; only pages of this installation may change things with it.
+  if (request.method !== 'GET' && !comesFromOurPages(request))
+    return refused('not-allowed', 'foreign-page');
+  return done({ actor: signedIn.actor, from });
+}
+
+/** Counts a call against the person, or the address of a visitor; answers the seconds to wait. */
+export function countCall(services: Services, { actor, from }: Caller): Promise<number> {
+  const now = services.clock.now();
+  if (actor.kind === 'person')
+    return takeFrom(services.database, PERSON_LIMIT, actor.personId, now);
+  return takeFrom(services.database, ADDRESS_LIMIT, limitKeyOf(from.address), now);
+}
+
+function comesFromOurPages(request: Request): boolean {
+  const site = request.headers.get('sec-fetch-site');
+  if (site !== null) return site === 'same-origin';
+  return request.headers.get('origin') === new URL(request.url).origin;
+}
+
+function cookiesOf(request: Request): { get(name: string): string | undefined } {
+  const pairs = (request.headers.get('cookie') ?? '')
+    .split(';')
+    .map((pair) => pair.trim().split('='));
+  const cookies = new Map(pairs.map(([name = '', ...value]) => [name, value.join('=')]));
+  return { get: (name) => cookies.get(name) };
+}

@@ -1,0 +1,58 @@
+import type { ServerResponse } from 'node:http';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import type { ApiRoute } from '#server/api-route.ts';
+import type { Services } from '#server/services.ts';
+import { buildApi } from './api.ts';
+import { countCall, identifyCaller } from './caller.ts';
+import { openWindow } from './live-windows.ts';
+import { problemResponse } from './problem.ts';
+
+export type MusterApi = {
+  fetch(
+    request: Request,
+    env: { address: string; outgoing?: ServerResponse },
+  ): Response | Promise<Response>;
+};
+
+const LIVE_PATH = /^\/api\/v1\/spaces\/([a-z0-9-]+)\/live$/;
+
+/** The public API with what is particular to it: who calls, how often, and the live stream beside the routes. */
+export function buildMusterApi(services: Services, routes: readonly ApiRoute[]): MusterApi {
+  const app = buildApi({
+    services,
+    routes,
+    identify: (request, address) => identifyCaller(services, request, address),
+    count: (caller) => countCall(services, caller),
+  });
+  return {
+    fetch: (request, env) => {
+      const url = new URL(request.url);
+      const space = LIVE_PATH.exec(url.pathname)?.[1];
+      if (space && request.method === 'GET' && env.outgoing)
+        return live(services, request, {
+          space,
+          url,
+          address: env.address,
+          outgoing: env.outgoing,
+        });
+      return app.fetch(request, env);
+    },
+  };
+}
+
+async function live(
+  services: Services,
+  request: Request,
+  {
+    space,
+    url,
+    address,
+    outgoing,
+  }: { space: string; url: URL; address: string; outgoing: ServerResponse },
+): Promise<Response> {
+  const identified = await identifyCaller(services, request, address);
+  if (identified.kind === 'refused') return problemResponse(identified, url.pathname);
+  const topics = (url.searchParams.get('topics') ?? '').split(',').filter(Boolean);
+  const opened = await openWindow(services, identified.value.actor, { space, topics }, outgoing);
+  return opened.kind === 'refused' ? problemResponse(opened, url.pathname) : RESPONSE_ALREADY_SENT;
+}

@@ -1,0 +1,49 @@
+import { buildMusterApi } from '#lib/api/muster-api.ts';
+import { apiRoutes, followers, jobHandlers, openMuster, presenters } from '#lib/muster.ts';
+import { loadPages } from '#lib/web-server/pages.ts';
+import { startWebServer } from '#lib/web-server/web-server.ts';
+import type { Config } from '#server/config.ts';
+import { migrate } from '#server/database/migrations.ts';
+import { startFollowers } from '#server/events/follower.ts';
+import type { Services } from '#server/services.ts';
+import { openDatabaseOf } from './database.ts';
+import { configOrExit, say, stopOnSignal } from './terminal.ts';
+
+export type StartOptions = { worker: boolean };
+
+/** `muster start`: database, migrations, web and (unless another process is it) the worker. */
+export async function start({ worker }: StartOptions): Promise<void> {
+  const config = configOrExit();
+  const database = await openDatabaseOf(config, say);
+  await migrate(database.url, (name) => say(`Bringing the tables up to date: ${name}`));
+  const services = await openMuster(config, database.url);
+  const working = worker ? await startWorking(services) : undefined;
+  services.live.start(presenters);
+  const web = await startWebServer(services, {
+    api: buildMusterApi(services, apiRoutes),
+    pages: await loadPages(),
+  });
+  services.log.info({ url: web.url, worker }, 'serving');
+  say(`\nMuster is at ${addressShown(config, web.url)}\nCtrl-C stops it.`);
+  await stopOnSignal(async () => {
+    await web.close();
+    await working?.stop();
+    await services.close();
+    await database.stop();
+  });
+}
+
+/** Follows events and does jobs until it is stopped. */
+export async function startWorking(services: Services): Promise<{ stop(): Promise<void> }> {
+  const following = startFollowers(services, followers);
+  await services.jobs.work(services, jobHandlers);
+  return following;
+}
+
+function addressShown(config: Config, url: string): string {
+  return config.origin.endsWith(`:${config.port}`) && config.port === 0
+    ? url
+    : config.origin.endsWith(':0')
+      ? url
+      : config.origin;
+}

@@ -1,0 +1,56 @@
+import type { Handle, HandleServerError } from '@sveltejs/kit';
+import { identifySession, readSessionToken } from '#features/people/server/people.ts';
+import { pageAction } from '#lib/page-policies.ts';
+import { visitor } from '#server/actor.ts';
+import { chooseLocale, textDirection } from '#ui/words/locale.ts';
+import { secureHeaders } from '#lib/web/secure-headers.ts';
+
+/** Every page request: find the services and the actor, refuse what no policy declares, and set the headers. */
+export const handle: Handle = async ({ event, resolve }) => {
+  const muster = event.platform?.req.muster;
+  if (!muster) throw new Error('Pages are served by serve.ts or the development server alone.');
+  event.locals.services = muster.services;
+  event.locals.from = {
+    address: muster.address,
+    device: event.request.headers.get('user-agent')?.slice(0, 200) ?? '',
+  };
+  const identified = await identifySession(muster.services, readSessionToken(event.cookies));
+  event.locals.actor = identified?.actor ?? visitor;
+  event.locals.viewer = {
+    locale: chooseLocale(
+      event.cookies.get('locale') ?? identified?.person.locale,
+      event.request.headers.get('accept-language'),
+    ),
+    timeZone: identified?.person.timeZone ?? 'UTC',
+    theme: identified?.person.theme ?? themeOf(event.cookies.get('theme')),
+    person: identified?.person,
+  };
+  if (event.route.id && !pageAction(event.route.id))
+    throw new Error(`The page ${event.route.id} has no declared policy.`);
+  const { locale, theme } = event.locals.viewer;
+  const response = await resolve(event, {
+    transformPageChunk: ({ html }) =>
+      html
+        .replace('%muster.locale%', locale)
+        .replace('%muster.direction%', textDirection(locale))
+        .replace('%muster.theme%', theme),
+    filterSerializedResponseHeaders: (name) => name === 'content-type',
+  });
+  secureHeaders(response.headers, event.url.protocol === 'https:');
+  return response;
+};
+
+export const handleError: HandleServerError = ({ error, event, status, message }) => {
+  if (status !== 404) {
+    const stack = error instanceof Error ? error.stack : undefined;
+    event.locals.services?.log.error(
+      { error: String(error), stack, path: event.url.pathname },
+      'a page failed',
+    );
+  }
+  return { message };
+};
+
+function themeOf(chosen: string | undefined): 'auto' | 'light' | 'dark' {
+  return chosen === 'light' || chosen === 'dark' ? chosen : 'auto';
+}

@@ -1,0 +1,54 @@
+import type { ApiRoute } from '#server/api-route.ts';
+import type { Config } from '#server/config.ts';
+import { systemClock } from '#server/clock.ts';
+import type { Presenter } from '#server/events/live.ts';
+import type { Follower } from '#server/events/follower.ts';
+import { noFaults } from '#server/faults.ts';
+import type { JobHandler } from '#server/jobs/jobs.ts';
+import { openLog } from '#server/log.ts';
+import { joinPolicies, type PolicyTable } from '#server/policy.ts';
+import { openServices, type ServiceParts, type Services } from '#server/services.ts';
+import { peoplePolicy } from '#features/people/people-policy.ts';
+import { spacesPolicy } from '#features/spaces/spaces-policy.ts';
+import { spacesRoutes } from '#features/spaces/server/spaces-api.ts';
+
+/** The table of contents: what each slice brings. A new slice is wired here and nowhere else. */
+export const policies: PolicyTable = joinPolicies(peoplePolicy, spacesPolicy);
+
+export const apiRoutes: readonly ApiRoute[] = [...spacesRoutes];
+
+/** What must follow from events exactly once; run by the worker. */
+export const followers: readonly Follower[] = [];
+
+/** Work that may fail and is tried again; run by the worker. */
+export const jobHandlers: readonly JobHandler<Services>[] = [];
+
+/** What live windows are told of an event; run by every web process. */
+export const presenters: Readonly<Record<string, Presenter>> = {};
+
+/** Builds everything once. Tests hand in their own clock and faults. */
+export function openMuster(
+  config: Config,
+  databaseUrl: string,
+  parts: Partial<Pick<ServiceParts, 'clock' | 'faults' | 'log'>> = {},
+): Promise<Services> {
+  refuseUndeclared(apiRoutes);
+  return openServices({
+    config,
+    databaseUrl,
+    policies,
+    queues: jobHandlers,
+    clock: parts.clock ?? systemClock,
+    faults: parts.faults ?? noFaults,
+    log: parts.log ?? openLog(config.logLevel),
+  });
+}
+
+/** A route without a declared policy does not start. */
+function refuseUndeclared(routes: readonly ApiRoute[]): void {
+  const undeclared = routes.find((route) => !policies[route.action]);
+  if (undeclared)
+    throw new Error(
+      `${undeclared.method} ${undeclared.path} names the action ${undeclared.action}, which no policy declares.`,
+    );
+}

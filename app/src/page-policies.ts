@@ -1,0 +1,13 @@
+import { pages as peoplePages } from '#features/people/people-policy.ts';
+import { pages as spacesPages } from '#features/spaces/spaces-policy.ts';
+
+/** Every page and the action of the policy table that lets one see it. A page that is missing here is not served. */
+const pages: Record<string, string> = { ...peoplePages, ...spacesPages };
+
+export function pageAction(routeId: string): string | undefined {
+  return pages[routeId];
+}
+
+export function declaredPages(): string[] {
+  return Object.keys(pages);
+}

@@ -1,0 +1,86 @@
+import { CamelCasePlugin, Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import pg from 'pg';
+import type { Actor } from '../actor.ts';
+import type { DB } from './tables.ts';
+
+/** A transaction in which the actor has been made known to row-level security. Every read and write takes one. */
+export type Handle = Transaction<DB>;
+
+/** The role that row-level security binds; made by the first migration. */
+const APP_ROLE = 'muster_app';
+const STATEMENT_TIMEOUT_MS = 20_000;
+
+export type Database = {
+  /** One snapshot for everything that a page or an answer reads. */
+  read<Value>(actor: Actor, run: (db: Handle) => Promise<Value>): Promise<Value>;
+  write<Value>(actor: Actor, run: (db: Handle) => Promise<Value>): Promise<Value>;
+  /** For what needs a session of its own: LISTEN, advisory locks. The caller ends it. */
+  connect(): Promise<pg.Client>;
+  /** How many connections are open, in use and waited for. */
+  pressure(): { open: number; idle: number; waiting: number };
+  close(): Promise<void>;
+};
+
+export function openDatabase(url: string, poolSize: number): Database {
+  const connection = {
+    connectionString: url,
+    options: `-c role=${APP_ROLE} -c statement_timeout=${STATEMENT_TIMEOUT_MS}`,
+  };
+  const pool = new pg.Pool({
+    ...connection,
+    max: poolSize,
+    idleTimeoutMillis: 30_000,
+    connectionTimeoutMillis: 5_000,
+  });
+  // NOTE: without a listener a connection that dies while idle would end the process.
+  pool.on('error', () => undefined);
+  const kysely = new Kysely<DB>({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  });
+  return {
+    read: (actor, run) =>
+      kysely
+        .transaction()
+        .setIsolationLevel('repeatable read')
+        .setAccessMode('read only')
+        .execute((db) => introduce(db, actor).then(() => run(db))),
+    write: (actor, run) =>
+      kysely.transaction().execute((db) => introduce(db, actor).then(() => run(db))),
+    connect: async () => {
+      const client = new pg.Client(connection);
+      client.on('error', () => undefined);
+      await client.connect();
+      return client;
+    },
+    pressure: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+    close: () => kysely.destroy(),
+  };
+}
+
+/** Tells row-level security who acts, until the transaction ends. */
+export async function introduce(db: Handle, actor: Actor): Promise<void> {
+  const person = actor.kind === 'person' ? actor.personId : '';
+  const space = actor.kind === 'space' ? actor.spaceId : '';
+  await sql`select set_config('muster.acting', ${actor.kind}, true), set_config('muster.person', ${person}, true), set_config('muster.space', ${space}, true)`.execute(
+    db,
+  );
+}
+
+/** Error codes of PostgreSQL after which the same transaction may simply be tried again. */
+export function isPassing(error: unknown): boolean {
+  const code = codeOf(error);
+  return code === '40001' || code === '40P01';
+}
+
+/** The name of the unique key that a write ran into, if that is what happened. */
+export function brokenKey(error: unknown): string | undefined {
+  if (codeOf(error) !== '23505') return undefined;
+  return (error as { constraint?: string }).constraint;
+}
+
+function codeOf(error: unknown): string | undefined {
+  return typeof error === 'object' && error !== null && 'code' in error
+    ? String(error.code)
+    : undefined;
+}

@@ -1,0 +1,38 @@
+import { sql } from 'kysely';
+import type { Database } from '../database/database.ts';
+import type { Log } from '../log.ts';
+
+export const EVENTS_CHANNEL = 'muster_events';
+/** Announcements that fall into the same window become one NOTIFY: one in each commit would cost half the throughput. */
+const WINDOW_MS = 15;
+
+/** Tells every process, once the change is durable, that there are new events to read. */
+export type Announcer = { announce(): void; settle(): Promise<void> };
+
+export function openAnnouncer(database: Database, log: Log): Announcer {
+  let timer: NodeJS.Timeout | undefined;
+  let sending: Promise<void> = Promise.resolve();
+  const send = async () => {
+    timer = undefined;
+    try {
+      await database.write({ kind: 'visitor' }, (db) =>
+        sql`select pg_notify(${EVENTS_CHANNEL}, '')`.execute(db),
+      );
+    } catch (error) {
+      // Readers also look by themselves every second, so a lost announcement only costs that second.
+      log.warn({ error: String(error) }, 'announcing events failed');
+    }
+  };
+  return {
+    announce: () => {
+      timer ??= setTimeout(() => {
+        sending = send();
+      }, WINDOW_MS);
+    },
+    settle: async () => {
+      if (timer) clearTimeout(timer);
+      if (timer) await send();
+      await sending;
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import type pg from 'pg';
+import type { Database } from '../database/database.ts';
+import type { Log } from '../log.ts';
+import { EVENTS_CHANNEL } from './announcer.ts';
+
+const LOOK_EVERY_MS = 1_000;
+const RECONNECT_MS = 1_000;
+
+export type WakeUp = { stop(): Promise<void> };
+
+/**
+ * Calls `run` when events were announced, and every second besides; never twice at once. A call that arrives while one
+ * runs leads to one more.
+ */
+export function wakeOnEvents(database: Database, log: Log, run: () => Promise<void>): WakeUp {
+  const state: {
+    stopped: boolean;
+    running: Promise<void> | undefined;
+    again: boolean;
+    client: pg.Client | undefined;
+  } = {
+    stopped: false,
+    running: undefined,
+    again: false,
+    client: undefined,
+  };
+  const wake = () => {
+    if (state.stopped) return;
+    if (state.running) {
+      state.again = true;
+      return;
+    }
+    state.running = run()
+      .catch((error: unknown) => log.error({ error: String(error) }, 'following events failed'))
+      .finally(() => {
+        state.running = undefined;
+        if (!state.again) return;
+        state.again = false;
+        wake();
+      });
+  };
+  const timer = setInterval(wake, LOOK_EVERY_MS);
+  const listen = async () => {
+    if (state.stopped) return;
+    try {
+      const client = await database.connect();
+      state.client = client;
+      client.on('notification', wake);
+      client.on('end', () => setTimeout(listen, RECONNECT_MS));
+      await client.query(`listen ${EVENTS_CHANNEL}`);
+      wake();
+    } catch {
+      setTimeout(listen, RECONNECT_MS);
+    }
+  };
+  void listen();
+  return {
+    stop: async () => {
+      state.stopped = true;
+      clearInterval(timer);
+      await state.running;
+      await state.client?.end();
+    },
+  };
+}

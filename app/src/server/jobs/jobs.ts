@@ -1,0 +1,124 @@
+import { fromKysely, type JobResult, PgBoss } from 'pg-boss';
+import type { Handle } from '../database/database.ts';
+import type { Log } from '../log.ts';
+
+/** Work that may fail and is tried again, such as a mail. A handler may see a job twice and must not mind. */
+export type JobHandler<Services> = {
+  queue: string;
+  /** How often it is tried, the first time included. */
+  tries: number;
+  /** The first wait; it doubles from try to try. */
+  waitSeconds: number;
+  timeoutSeconds: number;
+  /** In the form of cron, in UTC: then the job also comes by itself, once for all workers. */
+  schedule?: string;
+  run(services: Services, data: unknown): Promise<void>;
+};
+
+export type JobCounts = { queue: string; waiting: number; active: number; failed: number };
+
+export type Jobs = {
+  /** Writes the job in the transaction of the change: it exists when the change does. */
+  enqueue(db: Handle, queue: string, data: object): Promise<void>;
+  start(): Promise<void>;
+  work<Services>(services: Services, handlers: readonly JobHandler<Services>[]): Promise<void>;
+  counts(): Promise<JobCounts[]>;
+  stop(): Promise<void>;
+};
+
+const BATCH = 10;
+const POLL_SECONDS = 1;
+const STOP_TIMEOUT_MS = 20_000;
+
+export function openJobs(
+  url: string,
+  log: Log,
+  queues: readonly Omit<JobHandler<never>, 'run'>[],
+): Jobs {
+  const boss = new PgBoss({
+    connectionString: withAppRole(url),
+    schema: 'pgboss',
+    max: 4,
+    createSchema: false,
+    application_name: 'muster-jobs',
+  });
+  boss.on('error', (error: unknown) =>
+    log.warn({ error: String(error) }, 'the job queue had trouble'),
+  );
+  let started: Promise<void> | undefined;
+  const start = () => (started ??= boss.start().then(() => makeQueues(boss, queues)));
+  return {
+    start,
+    enqueue: async (db, queue, data) => {
+      await start();
+      // NOTE: fromKysely names the parts of a transaction that it needs; ours has them all.
+      await boss.send(queue, data, {
+        db: fromKysely(db as unknown as Parameters<typeof fromKysely>[0]),
+      });
+    },
+    work: async (services, handlers) => {
+      await start();
+      for (const handler of handlers) {
+        const options = {
+          batchSize: BATCH,
+          pollingIntervalSeconds: POLL_SECONDS,
+          perJobResults: true,
+        } as const;
+        await boss.work(handler.queue, options, (jobs) =>
+          Promise.all(jobs.map((job) => runOne(services, handler, job))),
+        );
+        if (handler.schedule)
+          await boss.schedule(handler.queue, handler.schedule, {}, { tz: 'UTC' });
+      }
+    },
+    counts: async () => {
+      await start();
+      const all = await boss.getQueues();
+      return all.map((queue) => ({
+        queue: queue.name,
+        waiting: queue.queuedCount,
+        active: queue.activeCount,
+        failed: queue.failedCount,
+      }));
+    },
+    stop: async () => {
+      if (started) await boss.stop({ graceful: true, timeout: STOP_TIMEOUT_MS });
+    },
+  };
+}
+
+/** A job that throws fails alone; the others of its batch are not tried again for it. */
+async function runOne<Services>(
+  services: Services,
+  handler: JobHandler<Services>,
+  job: { id: string; data: unknown },
+): Promise<JobResult> {
+  try {
+    await handler.run(services, job.data);
+    return { id: job.id, status: 'completed' };
+  } catch (error) {
+    return { id: job.id, status: 'failed', output: { message: String(error) } };
+  }
+}
+
+async function makeQueues(
+  boss: PgBoss,
+  queues: readonly Omit<JobHandler<never>, 'run'>[],
+): Promise<void> {
+  for (const { queue, tries, waitSeconds, timeoutSeconds } of queues) {
+    const options = {
+      retryLimit: tries - 1,
+      retryDelay: waitSeconds,
+      retryBackoff: true,
+      expireInSeconds: timeoutSeconds,
+    };
+    await boss.createQueue(queue, options);
+    await boss.updateQueue(queue, options);
+  }
+}
+
+function withAppRole(url: string): string {
+  const address = new URL(url);
+  address.searchParams.set('options', '-c role=muster_app');
+  return address.href;
+}

@@ -1,0 +1,120 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import compression from 'compression';
+import type { Services } from '#server/services.ts';
+import { answerHealth, answerMetrics } from './health.ts';
+import { originOf } from './origin.ts';
+
+/** How pages are served: SvelteKit's handler, from the build or from the development server. */
+export type PageHandler = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  next: () => void,
+) => void;
+
+/** The public API, with the address of the caller and the raw response for streams. */
+export type ApiHandler = {
+  fetch(
+    request: Request,
+    env: { address: string; outgoing?: ServerResponse },
+  ): Response | Promise<Response>;
+};
+
+export type WebServer = { port: number; url: string; close(): Promise<void> };
+
+declare module 'node:http' {
+  interface IncomingMessage {
+    muster?: { services: Services; address: string };
+  }
+}
+
+const MOST_UPLOAD = '12M';
+const PROTOCOL_HEADER = 'x-muster-protocol';
+const HOST_HEADER = 'x-muster-host';
+/** In-flight requests may finish; then what is left is cut. */
+const STOP_WITHIN_MS = 20_000;
+
+/** NOTE: the handler of the pages reads these once, when it is imported: set them before. */
+export function prepareForPages(): void {
+  process.env.PROTOCOL_HEADER = PROTOCOL_HEADER;
+  process.env.HOST_HEADER = HOST_HEADER;
+  process.env.BODY_SIZE_LIMIT = MOST_UPLOAD;
+}
+
+export async function startWebServer(
+  services: Services,
+  parts: { api: ApiHandler; pages: PageHandler },
+): Promise<WebServer> {
+  const compress = compression({
+    threshold: 1024,
+    filter: (request, response) => !isStream(response) && compression.filter(request, response),
+  });
+  const state = { stopping: false };
+  const server = createServer((request, response) => {
+    const { address, protocol, host } = originOf(request, services.config);
+    request.muster = { services, address };
+    // Overwritten always: what a client sends under these names must never reach the pages.
+    request.headers[PROTOCOL_HEADER] = protocol;
+    request.headers[HOST_HEADER] = host;
+    if (state.stopping) response.setHeader('connection', 'close');
+    const path = request.url?.split('?')[0] ?? '/';
+    if (path === '/healthz') void answerHealth(services, state, response);
+    else if (path === '/metrics') void answerMetrics(services, request, response, address);
+    else if (path.startsWith('/api/')) listenApi(parts.api, address)(request, response);
+    else
+      compress(request as never, response as never, () =>
+        parts.pages(request, response, () => response.writeHead(404).end()),
+      );
+  });
+  server.headersTimeout = 20_000;
+  server.requestTimeout = 60_000;
+  await listen(server, services.config);
+  const { port } = server.address() as AddressInfo;
+  return {
+    port,
+    url: `http://${urlHost(services.config.host)}:${port}`,
+    close: () => stop(server, services, state),
+  };
+}
+
+function listenApi(
+  api: ApiHandler,
+  address: string,
+): (request: IncomingMessage, response: ServerResponse) => void {
+  return (request, response) => {
+    void getRequestListener((fetched) => api.fetch(fetched, { address, outgoing: response }), {
+      overrideGlobalObjects: false,
+    })(request, response);
+  };
+}
+
+function isStream(response: { getHeader(name: string): unknown }): boolean {
+  return String(response.getHeader('content-type') ?? '').startsWith('text/event-stream');
+}
+
+function listen(server: Server, { host, port }: { host: string; port: number }): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => resolve());
+  });
+}
+
+async function stop(
+  server: Server,
+  services: Services,
+  state: { stopping: boolean },
+): Promise<void> {
+  state.stopping = true;
+  await services.live.stop();
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const cut = setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS);
+  await closed;
+  clearTimeout(cut);
+}
+
+function urlHost(host: string): string {
+  if (host === '0.0.0.0' || host === '::' || host === '127.0.0.1') return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
+}

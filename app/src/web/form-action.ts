@@ -1,0 +1,79 @@
+import { type ActionFailure, error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { type Command, execute } from '#server/commands/command.ts';
+import { type Outcome, REFUSAL_STATUS, type Refused } from '#server/outcome.ts';
+import { sayField, sayRefusal } from './refusal-words.ts';
+
+/** What a form gets back when its command was refused: words to show, and everything that had been typed. */
+export type FormRefusal = {
+  form: string;
+  name: string;
+  message: string;
+  fields: { field: string; message: string }[];
+  values: Record<string, string | string[]>;
+};
+
+/** The hidden field that carries the idempotency key; made when the form is shown, so that sending twice counts once. */
+export const KEY_FIELD = '_key';
+/** Never sent back to the browser with what had been typed. */
+const SECRET_FIELDS = new Set(['password', 'newPassword', 'oldPassword', KEY_FIELD]);
+
+/** Runs a command for a form: the outcome's value, or what the page needs to show why not. */
+export async function act<Input, Subject, Value>(
+  event: RequestEvent,
+  command: Command<Input, Subject, Value>,
+  form: { name: string; data: FormData; input: unknown },
+): Promise<
+  { kind: 'done'; value: Value } | { kind: 'failure'; failure: ActionFailure<FormRefusal> }
+> {
+  const key = form.data.get(KEY_FIELD);
+  const { services, actor } = event.locals;
+  const outcome = await execute(services, actor, command, form.input, {
+    key: typeof key === 'string' && key ? key : undefined,
+  });
+  if (outcome.kind === 'done') return outcome;
+  return { kind: 'failure', failure: formFailure(event, form.name, form.data, outcome) };
+}
+
+export function formFailure(
+  event: RequestEvent,
+  form: string,
+  data: FormData,
+  refusal: Refused,
+): ActionFailure<FormRefusal> {
+  const { locale } = event.locals.viewer;
+  return fail(REFUSAL_STATUS[refusal.name], {
+    form,
+    name: refusal.name,
+    message: sayRefusal(locale, refusal),
+    fields: refusal.fields.map((field) => ({
+      field: field.field,
+      message: sayField(locale, field),
+    })),
+    values: typedValues(data),
+  });
+}
+
+/** For what a page cannot be shown without: the value, the way to sign in, or the error page. */
+export function need<Value>(event: RequestEvent, outcome: Outcome<Value>): Value {
+  if (outcome.kind === 'done') return outcome.value;
+  if (outcome.name === 'sign-in-needed') redirect(303, signInPath(event.url));
+  error(REFUSAL_STATUS[outcome.name], {
+    message: sayRefusal(event.locals.viewer.locale, outcome),
+    name: outcome.name,
+  });
+}
+
+export function signInPath(url: URL): string {
+  return `/sign-in?next=${encodeURIComponent(url.pathname + url.search)}`;
+}
+
+/** The text fields of a form; a name that comes several times is a list. */
+export function typedValues(data: FormData): Record<string, string | string[]> {
+  const values: Record<string, string | string[]> = {};
+  for (const name of new Set(data.keys())) {
+    if (SECRET_FIELDS.has(name)) continue;
+    const texts = data.getAll(name).filter((value) => typeof value === 'string');
+    values[name] = texts.length > 1 ? texts : (texts[0] ?? '');
+  }
+  return values;
+}

@@ -1,0 +1,13 @@
+import { messages as spacesDe } from '#features/spaces/refusals/messages/de.ts';
+import { messages as spacesEn } from '#features/spaces/refusals/messages/en.ts';
+import { messages as peopleDe } from '#features/people/refusals/messages/de.ts';
+import { messages as peopleEn } from '#features/people/refusals/messages/en.ts';
+
+/** `because` and field reasons that belong to one slice. */
+export type RefusalWords = { because: Record<string, string>; fields: Record<string, string> };
+
+/** What each slice says when it refuses. A new slice is added here. */
+export const refusalWords: { en: RefusalWords; de: RefusalWords }[] = [
+  { en: peopleEn, de: peopleDe },
+  { en: spacesEn, de: spacesDe },
+];

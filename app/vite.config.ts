@@ -1,0 +1,27 @@
+import adapter from '@sveltejs/adapter-node';
+import { sveltekit } from '@sveltejs/kit/vite';
+import { defineConfig } from 'vite';
+
+const strict = {
+  'default-src': ['none'],
+  'script-src': ['self'],
+  'style-src': ['self'],
+  'img-src': ['self', 'data:', 'blob:'],
+  'font-src': ['self'],
+  'connect-src': ['self'],
+  'manifest-src': ['self'],
+  'form-action': ['self'],
+  'base-uri': ['none'],
+  'frame-ancestors': ['none'],
+  'object-src': ['none'],
+} as const;
+
+export default defineConfig({
+  plugins: [
+    sveltekit({
+      adapter: adapter({ precompress: true }),
+      csp: { mode: 'nonce', directives: strict },
+    }),
+  ],
+  build: { sourcemap: false },
+});
