@@ -8,6 +8,7 @@ import type { JobHandler } from '#server/jobs/jobs.ts';
 import { openLog } from '#server/log.ts';
 import { joinPolicies, type PolicyTable } from '#server/policy.ts';
 import { openServices, type ServiceParts, type Services } from '#server/services.ts';
+import { sendMail } from '#features/notifications/server/send-mail.job.ts';
 import { peoplePolicy } from '#features/people/people-policy.ts';
 import { spacesPolicy } from '#features/spaces/spaces-policy.ts';
 import { spacesRoutes } from '#features/spaces/server/spaces-api.ts';
@@ -21,7 +22,7 @@ export const apiRoutes: readonly ApiRoute[] = [...spacesRoutes];
 export const followers: readonly Follower[] = [];
 
 /** Work that may fail and is tried again; run by the worker. */
-export const jobHandlers: readonly JobHandler<Services>[] = [];
+export const jobHandlers: readonly JobHandler<Services>[] = [sendMail];
 
 /** What live windows are told of an event; run by every web process. */
 export const presenters: Readonly<Record<string, Presenter>> = {};

@@ -1,7 +1,11 @@
 import { mkdtemp, readdir, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type EmbeddedPostgres, removeCluster, startEmbeddedPostgres } from './embedded-postgres.ts';
+import {
+  type EmbeddedPostgres,
+  removeCluster,
+  startEmbeddedPostgres,
+} from './embedded-postgres.ts';
 import { findRunning, stopAtOnce } from './postmaster.ts';
 import { isInUse } from './turns.ts';
 

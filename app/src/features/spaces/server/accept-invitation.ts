@@ -6,6 +6,7 @@ import type { Command } from '#server/commands/command.ts';
 import { introduce, type Handle } from '#server/database/database.ts';
 import { done, type Outcome, refused } from '#server/outcome.ts';
 import type { Services } from '#server/services.ts';
+import { type InvitationState, invitationState } from './invitation-state.ts';
 import { hashOf } from './invite.ts';
 import { addMember } from './memberships.ts';
 import { MEMBER_ROLES } from './space-input.ts';
@@ -20,7 +21,7 @@ export type InvitationView = {
   role: string;
   note: string;
   forEmail: string | null;
-  state: 'open' | 'expired' | 'revoked' | 'used-up';
+  state: InvitationState;
 };
 
 type OpenInvitation = {
@@ -43,18 +44,34 @@ type OpenInvitation = {
 };
 
 /** The invitation that a link opens, for whoever holds the link. */
-export async function readInvitation(services: Services, shown: string): Promise<Outcome<InvitationView>> {
+export async function readInvitation(
+  services: Services,
+  shown: string,
+): Promise<Outcome<InvitationView>> {
   const parsed = token.safeParse(shown);
   if (!parsed.success) return refused('not-found');
-  const found = await services.database.read({ kind: 'visitor' }, (db) => findByToken(db, parsed.data));
+  const found = await services.database.read({ kind: 'visitor' }, (db) =>
+    findByToken(db, parsed.data),
+  );
   if (!found) return refused('not-found');
   const { address, name, purpose, accent, locale, inviter, role, note, email } = found;
-  const state = stateOf(found, services.clock.now());
-  return done({ space: { address, name, purpose, accent, locale }, inviter, role, note, forEmail: email, state });
+  const state = invitationState(found, services.clock.now());
+  return done({
+    space: { address, name, purpose, accent, locale },
+    inviter,
+    role,
+    note,
+    forEmail: email,
+    state,
+  });
 }
 
 /** Somebody signed in uses a link and becomes what it says; using it again changes nothing. */
-export const acceptInvitation: Command<{ token: string }, OpenInvitation, { address: string; role: string }> = {
+export const acceptInvitation: Command<
+  { token: string },
+  OpenInvitation,
+  { address: string; role: string }
+> = {
   name: 'space.accept-invitation',
   action: 'invitation.accept',
   input: acceptInvitationInput,
@@ -62,7 +79,8 @@ export const acceptInvitation: Command<{ token: string }, OpenInvitation, { addr
     const own = await ownEmail(change.db, change.actor);
     const found = await findByToken(change.db, input.token);
     if (!found || (found.email && own && found.email !== own.email)) return undefined;
-    if (found.email && own && !own.verified) return { standing: standingOf(change.actor), subject: { ...found, role: 'unverified' } };
+    if (found.email && own && !own.verified)
+      return { standing: standingOf(change.actor), subject: { ...found, role: 'unverified' } };
     return { standing: standingOf(change.actor), subject: found };
   },
   apply: async (change, _input, invitation) => {
@@ -74,25 +92,57 @@ export const acceptInvitation: Command<{ token: string }, OpenInvitation, { addr
   },
 };
 
-async function useInvitation(change: Change, personId: string, invitation: OpenInvitation): Promise<Outcome<{ address: string; role: string }>> {
+async function useInvitation(
+  change: Change,
+  personId: string,
+  invitation: OpenInvitation,
+): Promise<Outcome<{ address: string; role: string }>> {
   const { id, spaceId, address, role } = invitation;
-  const earlier = await change.db.selectFrom('invitationUses').select('usedAt').where('spaceId', '=', spaceId).where('invitationId', '=', id).where('personId', '=', personId).executeTakeFirst();
+  const earlier = await change.db
+    .selectFrom('invitationUses')
+    .select('usedAt')
+    .where('spaceId', '=', spaceId)
+    .where('invitationId', '=', id)
+    .where('personId', '=', personId)
+    .executeTakeFirst();
   if (earlier) return done({ address, role });
   // Read again under the lock: somebody else may have had the last use meanwhile.
-  const { usesLeft } = await change.db.selectFrom('invitations').select('usesLeft').where('spaceId', '=', spaceId).where('id', '=', id).executeTakeFirstOrThrow();
-  const state = stateOf({ ...invitation, usesLeft }, change.now);
+  const { usesLeft } = await change.db
+    .selectFrom('invitations')
+    .select('usesLeft')
+    .where('spaceId', '=', spaceId)
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  const state = invitationState({ ...invitation, usesLeft }, change.now);
   if (state !== 'open') return refused('not-now', `invitation-${state}`);
   await change.services.faults.pause('use invitation');
-  await change.db.updateTable('invitations').set({ usesLeft: usesLeft - 1 }).where('spaceId', '=', spaceId).where('id', '=', id).execute();
-  await change.db.insertInto('invitationUses').values({ spaceId, invitationId: id, personId, usedAt: change.now }).execute();
+  await change.db
+    .updateTable('invitations')
+    .set({ usesLeft: usesLeft - 1 })
+    .where('spaceId', '=', spaceId)
+    .where('id', '=', id)
+    .execute();
+  await change.db
+    .insertInto('invitationUses')
+    .values({ spaceId, invitationId: id, personId, usedAt: change.now })
+    .execute();
   const memberRole = z.enum(MEMBER_ROLES).parse(role);
-  await addMember(change, { spaceId, personId, role: memberRole, organisationId: invitation.organisationId, invitedBy: invitation.createdBy });
+  await addMember(change, {
+    spaceId,
+    personId,
+    role: memberRole,
+    organisationId: invitation.organisationId,
+    invitedBy: invitation.createdBy,
+  });
   return done({ address, role });
 }
 
 /** From here on row-level security sees a worker of the space: the token is what lets its holder look inside. */
 async function findByToken(db: Handle, shown: string): Promise<OpenInvitation | undefined> {
-  const { rows } = await sql<{ spaceId: string; invitationId: string }>`select space_id, invitation_id from open_invitation(${hashOf(shown)})`.execute(db);
+  const { rows } = await sql<{
+    spaceId: string;
+    invitationId: string;
+  }>`select space_id, invitation_id from open_invitation(${hashOf(shown)})`.execute(db);
   const opened = rows[0];
   if (!opened) return undefined;
   await introduce(db, { kind: 'space', spaceId: opened.spaceId });
@@ -100,8 +150,21 @@ async function findByToken(db: Handle, shown: string): Promise<OpenInvitation | 
     .selectFrom('invitations')
     .innerJoin('spaces', 'spaces.id', 'invitations.spaceId')
     .innerJoin('people', 'people.id', 'invitations.createdBy')
-    .select(['invitations.id', 'invitations.spaceId', 'invitations.email', 'invitations.role', 'invitations.organisationId', 'invitations.note'])
-    .select(['invitations.usesLeft', 'invitations.expiresAt', 'invitations.revokedAt', 'invitations.createdBy', 'people.name as inviter'])
+    .select([
+      'invitations.id',
+      'invitations.spaceId',
+      'invitations.email',
+      'invitations.role',
+      'invitations.organisationId',
+      'invitations.note',
+    ])
+    .select([
+      'invitations.usesLeft',
+      'invitations.expiresAt',
+      'invitations.revokedAt',
+      'invitations.createdBy',
+      'people.name as inviter',
+    ])
     .select(['spaces.address', 'spaces.name', 'spaces.purpose', 'spaces.accent', 'spaces.locale'])
     .where('invitations.spaceId', '=', opened.spaceId)
     .where('invitations.id', '=', opened.invitationId)
@@ -109,19 +172,24 @@ async function findByToken(db: Handle, shown: string): Promise<OpenInvitation | 
     .executeTakeFirst();
 }
 
-function stateOf({ revokedAt, expiresAt, usesLeft }: Pick<OpenInvitation, 'revokedAt' | 'expiresAt' | 'usesLeft'>, now: Date): InvitationView['state'] {
-  if (revokedAt) return 'revoked';
-  if (expiresAt <= now) return 'expired';
-  return usesLeft > 0 ? 'open' : 'used-up';
-}
-
-async function ownEmail(db: Handle, actor: Actor): Promise<{ email: string; verified: boolean } | undefined> {
+async function ownEmail(
+  db: Handle,
+  actor: Actor,
+): Promise<{ email: string; verified: boolean } | undefined> {
   const personId = personOf(actor);
   if (!personId) return undefined;
-  const row = await db.selectFrom('accounts').select(['email', 'emailVerifiedAt']).where('personId', '=', personId).executeTakeFirst();
+  const row = await db
+    .selectFrom('accounts')
+    .select(['email', 'emailVerifiedAt'])
+    .where('personId', '=', personId)
+    .executeTakeFirst();
   return row && { email: row.email, verified: row.emailVerifiedAt !== null };
 }
 
 function standingOf(actor: Actor) {
-  return { role: actor.kind === 'person' ? ('person' as const) : ('visitor' as const), own: false, open: false };
+  return {
+    role: actor.kind === 'person' ? ('person' as const) : ('visitor' as const),
+    own: false,
+    open: false,
+  };
 }

@@ -18,7 +18,12 @@ const DAY_MS = 86_400_000;
 export const inviteInput = z.object({
   space: spaceAddress,
   /** Absent: a link that whoever holds it may use. */
-  email: z.email().max(254).transform((text) => text.normalize('NFKC').toLowerCase()).nullable().default(null),
+  email: z
+    .email()
+    .max(254)
+    .transform((text) => text.normalize('NFKC').toLowerCase())
+    .nullable()
+    .default(null),
   role: z.enum(MEMBER_ROLES),
   organisation: z.uuid().nullable().default(null),
   note: z.string().trim().max(1000).default(''),
@@ -38,7 +43,8 @@ export const invite: Command<InviteInput, SpaceStanding, Invited> = {
     const personId = personOf(change.actor);
     if (!personId) return refused('sign-in-needed');
     await change.lock('invitations', space.id);
-    if ((await countOpen(change, space.id)) >= MOST_OPEN_INVITATIONS) return refused('limit-reached', 'most-invitations');
+    if ((await countOpen(change, space.id)) >= MOST_OPEN_INVITATIONS)
+      return refused('limit-reached', 'most-invitations');
     const id = change.id();
     const expiresAt = new Date(change.now.getTime() + input.days * DAY_MS);
     await change.db
@@ -57,8 +63,18 @@ export const invite: Command<InviteInput, SpaceStanding, Invited> = {
         expiresAt,
       })
       .execute();
-    if (input.email) await mailInvitation(change, { id, email: input.email, note: input.note, inviterId: personId }, space);
-    await change.emit({ kind: 'invitation.made', spaceId: space.id, subjectId: id, data: { role: input.role } });
+    if (input.email)
+      await mailInvitation(
+        change,
+        { id, email: input.email, note: input.note, inviterId: personId },
+        space,
+      );
+    await change.emit({
+      kind: 'invitation.made',
+      spaceId: space.id,
+      subjectId: id,
+      data: { role: input.role },
+    });
     return done({ id, expiresAt: expiresAt.toISOString() });
   },
 };
@@ -90,17 +106,34 @@ async function countOpen(change: Change, spaceId: string): Promise<number> {
 
 type MailedInvitation = { id: string; email: string; note: string; inviterId: string };
 
-async function mailInvitation(change: Change, { id, email, note, inviterId }: MailedInvitation, space: SpaceSummary): Promise<void> {
-  const inviter = await change.db.selectFrom('people').select('name').where('id', '=', inviterId).executeTakeFirstOrThrow();
+async function mailInvitation(
+  change: Change,
+  { id, email, note, inviterId }: MailedInvitation,
+  space: SpaceSummary,
+): Promise<void> {
+  const inviter = await change.db
+    .selectFrom('people')
+    .select('name')
+    .where('id', '=', inviterId)
+    .executeTakeFirstOrThrow();
   const link = invitationLink(change.services, id);
-  const text = invitationMail(space.locale, { space: space.name, inviter: inviter.name, note, link });
+  const text = invitationMail(space.locale, {
+    space: space.name,
+    inviter: inviter.name,
+    note,
+    link,
+  });
   await queueMail(change, { kind: 'invitation', personId: null, recipient: email, ...text });
 }
 
 export const revokeInvitationInput = z.object({ space: spaceAddress, invitation: z.uuid() });
 
 /** A host takes an invitation back; who has used it already stays. */
-export const revokeInvitation: Command<z.infer<typeof revokeInvitationInput>, SpaceStanding, { revoked: true }> = {
+export const revokeInvitation: Command<
+  z.infer<typeof revokeInvitationInput>,
+  SpaceStanding,
+  { revoked: true }
+> = {
   name: 'space.revoke-invitation',
   action: 'invitation.manage',
   input: revokeInvitationInput,
@@ -113,7 +146,8 @@ export const revokeInvitation: Command<z.infer<typeof revokeInvitationInput>, Sp
       .where('id', '=', invitation)
       .where('revokedAt', 'is', null)
       .executeTakeFirst();
-    if (revoked.numUpdatedRows > 0n) await change.emit({ kind: 'invitation.revoked', spaceId: space.id, subjectId: invitation });
+    if (revoked.numUpdatedRows > 0n)
+      await change.emit({ kind: 'invitation.revoked', spaceId: space.id, subjectId: invitation });
     return done({ revoked: true });
   },
 };

@@ -20,7 +20,13 @@ export const joinSpace: Command<InSpace, SpaceStanding, Joined> = {
   apply: async (change, _input, { space }) => {
     const personId = personOf(change.actor);
     if (!personId) return refused('sign-in-needed');
-    await addMember(change, { spaceId: space.id, personId, role: 'peer', organisationId: null, invitedBy: null });
+    await addMember(change, {
+      spaceId: space.id,
+      personId,
+      role: 'peer',
+      organisationId: null,
+      invitedBy: null,
+    });
     return done({ role: 'peer' });
   },
 };
@@ -41,7 +47,12 @@ export async function addMember(change: Change, member: NewMember): Promise<void
     .onConflict((conflict) => conflict.columns(['spaceId', 'personId']).doNothing())
     .executeTakeFirst();
   if (added.numInsertedOrUpdatedRows === 0n) return;
-  await change.emit({ kind: 'member.joined', spaceId: member.spaceId, subjectId: member.personId, data: { role: member.role } });
+  await change.emit({
+    kind: 'member.joined',
+    spaceId: member.spaceId,
+    subjectId: member.personId,
+    data: { role: member.role },
+  });
 }
 
 /** A member leaves; what they wrote stays. */
@@ -64,7 +75,11 @@ export const leaveSpace: Command<InSpace, SpaceStanding, { left: true }> = {
 export const removeMemberInput = z.object({ space: spaceAddress, person: z.uuid() });
 
 /** A host ends somebody's membership. */
-export const removeMember: Command<z.infer<typeof removeMemberInput>, SpaceStanding, { removed: true }> = {
+export const removeMember: Command<
+  z.infer<typeof removeMemberInput>,
+  SpaceStanding,
+  { removed: true }
+> = {
   name: 'space.remove-member',
   action: 'member.change',
   input: removeMemberInput,
@@ -105,13 +120,22 @@ export const changeMember: Command<ChangeMemberInput, SpaceStanding, { role: str
       .where('personId', '=', person)
       .executeTakeFirst();
     if (changed.numUpdatedRows === 0n) return refused('not-found');
-    await change.emit({ kind: 'member.role-changed', spaceId: space.id, subjectId: person, data: { role } });
+    await change.emit({
+      kind: 'member.role-changed',
+      spaceId: space.id,
+      subjectId: person,
+      data: { role },
+    });
     return done({ role });
   },
 };
 
 /** Refuses when the person is the only host: a space without one could never be settled again. */
-async function keepAHost(change: Change, spaceId: string, personId: string): Promise<Outcome<never> | undefined> {
+async function keepAHost(
+  change: Change,
+  spaceId: string,
+  personId: string,
+): Promise<Outcome<never> | undefined> {
   await change.lock('space-hosts', spaceId);
   const hosts = await change.db
     .selectFrom('memberships')
@@ -120,15 +144,26 @@ async function keepAHost(change: Change, spaceId: string, personId: string): Pro
     .where('role', '=', 'host')
     .limit(2)
     .execute();
-  return hosts.length === 1 && hosts[0]?.personId === personId ? refused('limit-reached', 'last-host') : undefined;
+  return hosts.length === 1 && hosts[0]?.personId === personId
+    ? refused('limit-reached', 'last-host')
+    : undefined;
 }
 
 async function endMembership(change: Change, spaceId: string, personId: string): Promise<boolean> {
-  const ended = await change.db.deleteFrom('memberships').where('spaceId', '=', spaceId).where('personId', '=', personId).executeTakeFirst();
+  const ended = await change.db
+    .deleteFrom('memberships')
+    .where('spaceId', '=', spaceId)
+    .where('personId', '=', personId)
+    .executeTakeFirst();
   return ended.numDeletedRows > 0n;
 }
 
 async function hasOrganisation(change: Change, spaceId: string, id: string): Promise<boolean> {
-  const found = await change.db.selectFrom('organisations').select('id').where('spaceId', '=', spaceId).where('id', '=', id).executeTakeFirst();
+  const found = await change.db
+    .selectFrom('organisations')
+    .select('id')
+    .where('spaceId', '=', spaceId)
+    .where('id', '=', id)
+    .executeTakeFirst();
   return found !== undefined;
 }

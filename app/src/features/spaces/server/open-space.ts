@@ -24,11 +24,23 @@ export const openSpace: Command<OpenSpaceInput, undefined, { id: string; address
     const personId = personOf(change.actor);
     if (!personId) return refused('sign-in-needed');
     await change.lock('spaces-opened', personId);
-    if ((await countOpened(change, personId)) >= MOST_SPACES_A_PERSON) return refused('limit-reached', 'most-spaces');
+    if ((await countOpened(change, personId)) >= MOST_SPACES_A_PERSON)
+      return refused('limit-reached', 'most-spaces');
     const space = { id: change.id(), address: newAddress(input.name) };
-    await change.db.insertInto('spaces').values({ ...input, ...space, createdBy: personId, createdAt: change.now }).execute();
-    await change.db.insertInto('memberships').values({ spaceId: space.id, personId, role: 'host', joinedAt: change.now }).execute();
-    await change.emit({ kind: 'space.opened', spaceId: space.id, subjectId: space.id, data: { name: input.name } });
+    await change.db
+      .insertInto('spaces')
+      .values({ ...input, ...space, createdBy: personId, createdAt: change.now })
+      .execute();
+    await change.db
+      .insertInto('memberships')
+      .values({ spaceId: space.id, personId, role: 'host', joinedAt: change.now })
+      .execute();
+    await change.emit({
+      kind: 'space.opened',
+      spaceId: space.id,
+      subjectId: space.id,
+      data: { name: input.name },
+    });
     return done(space);
   },
 };
@@ -56,6 +68,9 @@ function newAddress(name: string): string {
     .replaceAll(/[^a-z0-9]+/g, '-')
     .slice(0, MOST_NAME_LETTERS)
     .replaceAll(/^-|-$/g, '');
-  const chance = Array.from({ length: CHANCE_LETTERS }, () => LETTERS[randomInt(LETTERS.length)]).join('');
+  const chance = Array.from(
+    { length: CHANCE_LETTERS },
+    () => LETTERS[randomInt(LETTERS.length)],
+  ).join('');
   return plain ? `${plain}-${chance}` : `space-${chance}`;
 }

@@ -15,25 +15,50 @@ const fields = {
 export const addOrganisationInput = z.object({ space: spaceAddress, ...fields });
 
 /** A host names a retailer or maker whose people take part together. */
-export const addOrganisation: Command<z.infer<typeof addOrganisationInput>, SpaceStanding, { id: string }> = {
+export const addOrganisation: Command<
+  z.infer<typeof addOrganisationInput>,
+  SpaceStanding,
+  { id: string }
+> = {
   name: 'space.add-organisation',
   action: 'organisation.manage',
   input: addOrganisationInput,
   find: findTheSpace,
   apply: async (change, { kind, name, about }, { space }) => {
     await change.lock('organisations', space.id);
-    const there = await change.db.selectFrom('organisations').select('id').where('spaceId', '=', space.id).limit(MOST_ORGANISATIONS).execute();
+    const there = await change.db
+      .selectFrom('organisations')
+      .select('id')
+      .where('spaceId', '=', space.id)
+      .limit(MOST_ORGANISATIONS)
+      .execute();
     if (there.length >= MOST_ORGANISATIONS) return refused('limit-reached', 'most-organisations');
     const id = change.id();
-    await change.db.insertInto('organisations').values({ spaceId: space.id, id, kind, name, about, createdAt: change.now }).execute();
-    await change.emit({ kind: 'organisation.added', spaceId: space.id, subjectId: id, data: { name, kind } });
+    await change.db
+      .insertInto('organisations')
+      .values({ spaceId: space.id, id, kind, name, about, createdAt: change.now })
+      .execute();
+    await change.emit({
+      kind: 'organisation.added',
+      spaceId: space.id,
+      subjectId: id,
+      data: { name, kind },
+    });
     return done({ id });
   },
 };
 
-export const changeOrganisationInput = z.object({ space: spaceAddress, organisation: z.uuid(), ...fields });
+export const changeOrganisationInput = z.object({
+  space: spaceAddress,
+  organisation: z.uuid(),
+  ...fields,
+});
 
-export const changeOrganisation: Command<z.infer<typeof changeOrganisationInput>, SpaceStanding, { id: string }> = {
+export const changeOrganisation: Command<
+  z.infer<typeof changeOrganisationInput>,
+  SpaceStanding,
+  { id: string }
+> = {
   name: 'space.change-organisation',
   action: 'organisation.manage',
   input: changeOrganisationInput,
@@ -46,7 +71,12 @@ export const changeOrganisation: Command<z.infer<typeof changeOrganisationInput>
       .where('id', '=', organisation)
       .executeTakeFirst();
     if (changed.numUpdatedRows === 0n) return refused('not-found');
-    await change.emit({ kind: 'organisation.changed', spaceId: space.id, subjectId: organisation, data: { name, kind } });
+    await change.emit({
+      kind: 'organisation.changed',
+      spaceId: space.id,
+      subjectId: organisation,
+      data: { name, kind },
+    });
     return done({ id: organisation });
   },
 };

@@ -14,7 +14,11 @@ export const settleSpaceInput = z.object({
 type SettleSpaceInput = z.infer<typeof settleSpaceInput>;
 
 /** A host changes what the space is called, how it looks and who may see it. */
-export const settleSpace: Command<SettleSpaceInput, SpaceStanding, { address: string; version: number }> = {
+export const settleSpace: Command<
+  SettleSpaceInput,
+  SpaceStanding,
+  { address: string; version: number }
+> = {
   name: 'space.settle-space',
   action: 'space.settle',
   input: settleSpaceInput,
@@ -27,10 +31,20 @@ export const settleSpace: Command<SettleSpaceInput, SpaceStanding, { address: st
       .where('version', '=', version)
       .executeTakeFirst();
     if (updated.numUpdatedRows === 0n) return refused('changed-meanwhile');
-    await change.emit({ kind: 'space.settled', spaceId: space.id, subjectId: space.id, data: { name: settings.name } });
+    await change.emit({
+      kind: 'space.settled',
+      spaceId: space.id,
+      subjectId: space.id,
+      data: { name: settings.name },
+    });
     if (settings.visibility !== space.visibility) {
       const data = { from: space.visibility, to: settings.visibility };
-      await change.emit({ kind: 'space.visibility-changed', spaceId: space.id, subjectId: space.id, data });
+      await change.emit({
+        kind: 'space.visibility-changed',
+        spaceId: space.id,
+        subjectId: space.id,
+        data,
+      });
     }
     return done({ address, version: version + 1 });
   },
@@ -39,15 +53,29 @@ export const settleSpace: Command<SettleSpaceInput, SpaceStanding, { address: st
 export const closeSpaceInput = z.object({ space: spaceAddress, name: z.string() });
 
 /** A host closes a space: from then on nobody finds it. Its name must be typed, since there is no way back on a page. */
-export const closeSpace: Command<z.infer<typeof closeSpaceInput>, SpaceStanding, { closed: true }> = {
+export const closeSpace: Command<
+  z.infer<typeof closeSpaceInput>,
+  SpaceStanding,
+  { closed: true }
+> = {
   name: 'space.close-space',
   action: 'space.close',
   input: closeSpaceInput,
   find: findTheSpace,
   apply: async (change, { name }, { space }) => {
-    if (name.trim() !== space.name) return { ...refused('invalid'), fields: [{ field: 'name', reason: 'not-the-name' }] };
-    await change.emit({ kind: 'space.closed', spaceId: space.id, subjectId: space.id, data: { name: space.name } });
-    await change.db.updateTable('spaces').set({ closedAt: change.now }).where('id', '=', space.id).execute();
+    if (name.trim() !== space.name)
+      return { ...refused('invalid'), fields: [{ field: 'name', reason: 'not-the-name' }] };
+    await change.emit({
+      kind: 'space.closed',
+      spaceId: space.id,
+      subjectId: space.id,
+      data: { name: space.name },
+    });
+    await change.db
+      .updateTable('spaces')
+      .set({ closedAt: change.now })
+      .where('id', '=', space.id)
+      .execute();
     return done({ closed: true });
   },
 };
@@ -62,20 +90,30 @@ export const setTargetInput = z.object({
 type SetTargetInput = z.infer<typeof setTargetInput>;
 
 /** A host says what the space is to reach; the scorecard measures against it. */
-export const setTarget: Command<SetTargetInput, SpaceStanding, { measure: string; goal: number | null }> = {
+export const setTarget: Command<
+  SetTargetInput,
+  SpaceStanding,
+  { measure: string; goal: number | null }
+> = {
   name: 'space.set-target',
   action: 'target.set',
   input: setTargetInput,
   find: findTheSpace,
   apply: async (change, { measure, goal }, { space }) => {
     if (goal === null) {
-      await change.db.deleteFrom('targets').where('spaceId', '=', space.id).where('measure', '=', measure).execute();
+      await change.db
+        .deleteFrom('targets')
+        .where('spaceId', '=', space.id)
+        .where('measure', '=', measure)
+        .execute();
       return done({ measure, goal });
     }
     await change.db
       .insertInto('targets')
       .values({ spaceId: space.id, measure, goal, createdAt: change.now })
-      .onConflict((conflict) => conflict.columns(['spaceId', 'measure']).doUpdateSet({ goal, createdAt: change.now }))
+      .onConflict((conflict) =>
+        conflict.columns(['spaceId', 'measure']).doUpdateSet({ goal, createdAt: change.now }),
+      )
       .execute();
     return done({ measure, goal });
   },

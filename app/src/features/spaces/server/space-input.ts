@@ -6,7 +6,14 @@ export const SPACE_LOCALES = ['en', 'de'] as const;
 export const MEMBER_ROLES = ['host', 'peer', 'partner', 'maker'] as const;
 
 /** What the scorecard of a space can be measured by; a target is a goal for one of them. */
-export const MEASURES = ['active-peers', 'posts', 'comments', 'replied-within-a-day-percent', 'units-pooled', 'saving-percent'] as const;
+export const MEASURES = [
+  'active-peers',
+  'posts',
+  'comments',
+  'replied-within-a-day-percent',
+  'units-pooled',
+  'saving-percent',
+] as const;
 
 /** The address of a space, as it stands in every path below it. */
 export const spaceAddress = z.string().regex(/^[a-z0-9-]{4,60}$/);
@@ -16,7 +23,9 @@ export const spaceFields = {
   purpose: z.string().trim().max(2000).default(''),
   objective: z.enum(OBJECTIVES),
   visibility: z.enum(VISIBILITIES),
-  currency: z.string().refine((code) => Intl.supportedValuesOf('currency').includes(code), 'not-a-currency'),
+  currency: z
+    .string()
+    .refine((code) => Intl.supportedValuesOf('currency').includes(code), 'not-a-currency'),
   locale: z.enum(SPACE_LOCALES),
   accent: z.string().regex(/^[a-z]{2,20}$/),
 };

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+
+/** The forms in which the API answers about spaces. */
+const listedSpace = z.object({
+  address: z.string(),
+  name: z.string(),
+  purpose: z.string(),
+  visibility: z.string(),
+  accent: z.string(),
+  members: z.number().int(),
+  posts: z.number().int(),
+  lastPostAt: z.string().nullable(),
+  role: z.string().nullable(),
+});
+
+export const answers = {
+  listedSpace,
+  spaceHome: z.object({
+    id: z.string(),
+    address: z.string(),
+    name: z.string(),
+    purpose: z.string(),
+    objective: z.string(),
+    visibility: z.string(),
+    currency: z.string(),
+    locale: z.string(),
+    accent: z.string(),
+    version: z.number().int(),
+    createdAt: z.string(),
+    role: z.string(),
+    members: z.number().int(),
+    targets: z.array(z.object({ measure: z.string(), goal: z.number().int() })),
+  }),
+  member: z.object({
+    id: z.string(),
+    name: z.string(),
+    handle: z.string(),
+    role: z.string(),
+    organisation: z.object({ id: z.string(), name: z.string() }).nullable(),
+    joinedAt: z.string(),
+  }),
+  organisation: z.object({
+    id: z.string(),
+    kind: z.string(),
+    name: z.string(),
+    about: z.string(),
+    members: z.number().int(),
+  }),
+  invitation: z.object({
+    id: z.string(),
+    email: z.string().nullable(),
+    role: z.string(),
+    organisation: z.string().nullable(),
+    note: z.string(),
+    state: z.enum(['open', 'expired', 'revoked', 'used-up']),
+    used: z.number().int(),
+    usesLeft: z.number().int(),
+    createdAt: z.string(),
+    expiresAt: z.string(),
+    link: z.string().nullable(),
+  }),
+  invited: z.object({ id: z.string(), expiresAt: z.string(), link: z.string() }),
+  openedInvitation: z.object({
+    space: z.object({
+      address: z.string(),
+      name: z.string(),
+      purpose: z.string(),
+      accent: z.string(),
+      locale: z.string(),
+    }),
+    inviter: z.string(),
+    role: z.string(),
+    note: z.string(),
+    forEmail: z.string().nullable(),
+    state: z.enum(['open', 'expired', 'revoked', 'used-up']),
+  }),
+};
