@@ -12,17 +12,20 @@ import { sendMail } from '#features/notifications/server/send-mail.job.ts';
 import { peoplePolicy } from '#features/people/people-policy.ts';
 import { spacesPolicy } from '#features/spaces/spaces-policy.ts';
 import { spacesRoutes } from '#features/spaces/server/spaces-api.ts';
+import { webhooksPolicy } from '#features/webhooks/webhooks-policy.ts';
+import { deliverWebhook, webhookFollower } from '#features/webhooks/server/tell-webhooks.ts';
+import { webhooksRoutes } from '#features/webhooks/server/webhooks-api.ts';
 
 /** The table of contents: what each slice brings. A new slice is wired here and nowhere else. */
-export const policies: PolicyTable = joinPolicies(peoplePolicy, spacesPolicy);
+export const policies: PolicyTable = joinPolicies(peoplePolicy, spacesPolicy, webhooksPolicy);
 
-export const apiRoutes: readonly ApiRoute[] = [...spacesRoutes];
+export const apiRoutes: readonly ApiRoute[] = [...spacesRoutes, ...webhooksRoutes];
 
 /** What must follow from events exactly once; run by the worker. */
-export const followers: readonly Follower[] = [];
+export const followers: readonly Follower[] = [webhookFollower];
 
 /** Work that may fail and is tried again; run by the worker. */
-export const jobHandlers: readonly JobHandler<Services>[] = [sendMail];
+export const jobHandlers: readonly JobHandler<Services>[] = [sendMail, deliverWebhook];
 
 /** What live windows are told of an event; run by every web process. */
 export const presenters: Readonly<Record<string, Presenter>> = {};

@@ -2,6 +2,8 @@ import { messages as spacesDe } from '#features/spaces/refusals/messages/de.ts';
 import { messages as spacesEn } from '#features/spaces/refusals/messages/en.ts';
 import { messages as peopleDe } from '#features/people/refusals/messages/de.ts';
 import { messages as peopleEn } from '#features/people/refusals/messages/en.ts';
+import { messages as webhooksDe } from '#features/webhooks/refusals/messages/de.ts';
+import { messages as webhooksEn } from '#features/webhooks/refusals/messages/en.ts';
 
 /** `because` and field reasons that belong to one slice. */
 export type RefusalWords = { because: Record<string, string>; fields: Record<string, string> };
@@ -10,4 +12,5 @@ export type RefusalWords = { because: Record<string, string>; fields: Record<str
 export const refusalWords: { en: RefusalWords; de: RefusalWords }[] = [
   { en: peopleEn, de: peopleDe },
   { en: spacesEn, de: spacesDe },
+  { en: webhooksEn, de: webhooksDe },
 ];

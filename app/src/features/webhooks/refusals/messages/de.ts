@@ -1,0 +1,9 @@
+export const messages = {
+  because: {
+    'most-webhooks':
+      'Ein Raum kann 10 Webhooks haben. Nehmen Sie einen weg und versuchen Sie es noch einmal.',
+  },
+  fields: {
+    'not-https': 'Die Adresse muss mit https beginnen.',
+  },
+};

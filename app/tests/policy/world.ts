@@ -1,0 +1,125 @@
+import { randomBytes } from 'node:crypto';
+import { hashToken } from '#features/people/server/sessions.ts';
+import { acceptInvitation } from '#features/spaces/server/accept-invitation.ts';
+import { invitationToken, invite } from '#features/spaces/server/invite.ts';
+import { openSpace } from '#features/spaces/server/open-space.ts';
+import { addOrganisation } from '#features/spaces/server/organisations.ts';
+import { addWebhook } from '#features/webhooks/server/manage-webhooks.ts';
+import { type Actor, type PersonActor, SCOPES } from '#server/actor.ts';
+import { type Command, execute } from '#server/commands/command.ts';
+import { newId } from '#server/ids.ts';
+import type { Role } from '#server/policy.ts';
+import { somebody } from '../ground/people.ts';
+import type { TestInstallation } from '../ground/test-installation.ts';
+
+export const VISIBILITIES = ['private', 'invitation', 'public'] as const;
+export type Visibility = (typeof VISIBILITIES)[number];
+
+/** One space with a member of each role, and one of everything that a route can name. */
+export type World = {
+  visibility: Visibility;
+  address: string;
+  people: Record<'peer' | 'partner' | 'maker' | 'host', PersonActor>;
+  /** What a path parameter of this name stands for. */
+  objects: Record<string, string>;
+};
+
+export type Cast = { actors: Record<Role, Actor>; tokens: Partial<Record<Role, string>> };
+
+export async function buildWorld(muster: TestInstallation, visibility: Visibility): Promise<World> {
+  const host = await somebody(muster.services, { name: 'Host' });
+  const fields = {
+    name: `World ${visibility}`,
+    objective: 'sales',
+    visibility,
+    currency: 'EUR',
+    locale: 'en',
+    accent: 'oak',
+  };
+  const { address } = await run(muster, host, openSpace, fields);
+  const people = {
+    host,
+    peer: await joined('peer'),
+    partner: await joined('partner'),
+    maker: await joined('maker'),
+  };
+  const organisation = await run(muster, host, addOrganisation, {
+    space: address,
+    kind: 'partner',
+    name: 'Branch',
+  });
+  const webhook = await run(muster, host, addWebhook, {
+    space: address,
+    url: 'https://example.org/hook',
+    kinds: ['member.joined'],
+  });
+  const invitation = await run(muster, host, invite, { space: address, role: 'peer', uses: 1000 });
+  return {
+    visibility,
+    address,
+    people,
+    objects: {
+      space: address,
+      person: people.maker.personId,
+      organisation: organisation.id,
+      webhook: webhook.id,
+      invitation: invitation.id,
+      token: invitationToken(muster.services, invitation.id),
+    },
+  };
+
+  async function joined(role: string): Promise<PersonActor> {
+    const person = await somebody(muster.services, { name: role });
+    const made = await run(muster, host, invite, { space: address, role });
+    await run(muster, person, acceptInvitation, {
+      token: invitationToken(muster.services, made.id),
+    });
+    return person;
+  }
+}
+
+/** Everybody who may ask, with an access token for each that can have one. */
+export async function buildCast(muster: TestInstallation, world: World): Promise<Cast> {
+  const person = await somebody(muster.services);
+  const operator = await somebody(muster.services, { operator: true });
+  const actors: Cast['actors'] = {
+    visitor: { kind: 'visitor' },
+    person,
+    operator,
+    ...world.people,
+  };
+  const tokens: Cast['tokens'] = {};
+  for (const [role, actor] of Object.entries(actors)) {
+    if (actor.kind === 'person') tokens[role as Role] = await accessToken(muster, actor);
+  }
+  return { actors, tokens };
+}
+
+export async function accessToken(muster: TestInstallation, actor: PersonActor): Promise<string> {
+  const token = randomBytes(32).toString('base64url');
+  const now = muster.services.clock.now();
+  const row = {
+    tokenHash: hashToken(token),
+    id: newId(now),
+    personId: actor.personId,
+    name: 'test',
+    scopes: [...SCOPES],
+    createdAt: now,
+  };
+  await muster.services.database.write({ kind: 'identity' }, (db) =>
+    db.insertInto('accessTokens').values(row).execute(),
+  );
+  return token;
+}
+
+export async function run<Input, Subject, Value>(
+  muster: TestInstallation,
+  actor: Actor,
+  command: Command<Input, Subject, Value>,
+  input: unknown,
+): Promise<Value> {
+  const outcome = await execute(muster.services, actor, command, input);
+  if (outcome.kind === 'refused')
+    throw new Error(`${command.name} was refused: ${JSON.stringify(outcome)}`);
+  return outcome.value;
+}
