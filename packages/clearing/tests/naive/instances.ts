@@ -15,7 +15,8 @@ type Terms = Pick<
 
 // Ids that sort differently by bytes, by UTF-16 unit, by number and by the words of a locale.
 const IDS = ['a', 'b', 'B', 'Z', 'c', '9', '10', 'é', '\u{1f600}', '\uff5e', 'a-1', 'constructor'];
-const SCALES = [3, 12, 100, 2500, 2500, 900_000_000] as const;
+const SCALES = [3, 12, 100, 2500, 2500, 2_000_000_000] as const;
+const HIGHEST_LIMIT = 2_147_483_647;
 const TAXES = [0, 0, 700, 1900, 2100, 2500, 10_000] as const;
 const LEADS = [0, 0, 14, 30] as const;
 
@@ -61,7 +62,7 @@ function randomTerms(dice: Dice, id: string, units: number, scale: number): Term
   return {
     id,
     mode: dice.chance(60) ? 'all-units' : 'incremental',
-    tooling: dice.chance(50) ? 0 : dice.between(1, scale * 4),
+    tooling: dice.chance(50) ? 0 : dice.between(1, scale * dice.pick([1, 4])),
     moq,
     capacity: dice.chance(50) ? null : Math.max(moq, dice.between(1, units)),
     leadDays: dice.pick(LEADS),
@@ -74,7 +75,7 @@ function randomTerms(dice: Dice, id: string, units: number, scale: number): Term
 /** Ascending thresholds with prices that never rise, often equal on purpose. */
 function ladder(dice: Dice, units: number, scale: number): { from: number; price: number }[] {
   let from = dice.chance(80) ? 1 : dice.between(2, 4);
-  let price = dice.between(1, scale);
+  let price = dice.between(dice.chance(5) ? 0 : Math.ceil(scale / 2), scale);
   return Array.from({ length: dice.between(1, 4) }, () => {
     const tier = { from, price };
     from += dice.between(1, Math.max(1, Math.ceil(units / 3)));
@@ -91,12 +92,22 @@ function randomPool(dice: Dice, kind: 'single' | 'split'): format.PoolInstance<n
   const offers = dice
     .shuffle(IDS)
     .slice(0, count)
-    .map((id) => ({ ...randomTerms(dice, id, units, scale), tiers: ladder(dice, units, scale) }));
+    .map((id) => ({ ...randomTerms(dice, id, units, scale), tiers: ladder(dice, units, scale) }))
+    .map((offer) => (kind === 'split' && dice.chance(60) ? smallMaker(dice, offer, units) : offer));
   if (offers.length > 1 && dice.chance(15)) offers[1] = { ...offers[0]!, id: offers[1]!.id };
   const draft: format.PoolInstance<number> = { kind, options, offers, commitments: [] };
   const prices = poolPrices(draft, units);
   return { ...draft, commitments: randomCommitments(dice, draft, { units, prices }) };
 }
+
+/** A maker that cannot make all and asks little to start: such makers share an order. */
+const smallMaker = <T extends Terms>(dice: Dice, offer: T, units: number): T => ({
+  ...offer,
+  tooling: dice.below(3),
+  moq: dice.between(0, 3),
+  capacity: dice.between(3, Math.ceil(units / 2)),
+  leadDays: dice.chance(70) ? 0 : offer.leadDays,
+});
 
 /** Every pool price one of the offers can lead to: the places where willingness can change. */
 function poolPrices(draft: format.PoolInstance<number>, units: number): bigint[] {
@@ -139,7 +150,7 @@ function randomCommitments(
       seq: seqs[place]!,
       min: dice.chance(60) ? 1 : dice.between(1, max),
       max,
-      limit: Math.max(1, Number(edge)),
+      limit: Math.min(HIGHEST_LIMIT, Number(edge < 0n ? 0n : edge)),
       taxBps,
       latestDay: dice.chance(70) ? null : Math.max(0, readyDay + dice.between(-1, 1)),
     };
@@ -168,7 +179,7 @@ const totalTerms = (dice: Dice, id: string, units: number, scale: number): Terms
   freight: null,
 });
 
-const perVariant = (variants: string[], value: () => number): Record<string, number> =>
+const perVariant = <T>(variants: string[], value: () => T): Record<string, T> =>
   Object.fromEntries(variants.map((id) => [id, value()]));
 
 function randomFamily(dice: Dice): format.FamilyInstance<number> {
@@ -238,7 +249,10 @@ function randomAward(dice: Dice): format.AwardInstance<number> {
       ...totalTerms(dice, id, units, scale),
       capacity: dice.chance(60) ? null : dice.between(1, units),
       tiers: variantLadder(dice, variants, [units, scale]),
-      variantCapacity: perVariant(variants, () => dice.between(0, most + 1)),
+      freight: randomTerms(dice, id, units, scale).freight,
+      variantCapacity: perVariant(variants, () =>
+        dice.pick([null, null, dice.between(0, most + 1)]),
+      ),
     }));
   const options = randomOptions(dice, scale);
   return { kind: 'award', options, variants, offers, demand };

@@ -29,7 +29,7 @@ function resultOf(instance: format.Instance<bigint>): unknown {
   return outcomes.sort((a, b) => order(objective, a, b))[0] ?? { cleared: false };
 }
 
-const total = (values: bigint[]): bigint => values.reduce((sum, value) => sum + value, 0n);
+export const total = (values: bigint[]): bigint => values.reduce((sum, value) => sum + value, 0n);
 const demand = (some: Commitment[]): bigint => total(some.map(({ max }) => max));
 const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
 export const ceilDivide = (a: bigint, b: bigint): bigint => (a + b - 1n) / b;
@@ -56,10 +56,11 @@ export function cost(offer: Offer, q: bigint): bigint {
     (offer.tiers.findLast(({ from }) => from <= unit) ?? offer.tiers[0]!).price;
   const isAllUnits = offer.mode === 'all-units';
   const goods = upTo(q - 1n).map((before) => priceAt(isAllUnits ? q : before + 1n));
-  const { freight } = offer;
-  const shipping = freight ? freight.perContainer * ceilDivide(q, freight.unitsPerContainer) : 0n;
-  return offer.tooling + total(goods) + shipping;
+  return offer.tooling + total(goods) + shipping(offer, q);
 }
+
+const shipping = ({ freight }: Offer | FamilyOffer | AwardOffer, q: bigint): bigint =>
+  freight ? freight.perContainer * ceilDivide(q, freight.unitsPerContainer) : 0n;
 
 export const fee = (options: Options, q: bigint, supplierCost: bigint): bigint =>
   options.feeFixed + options.feePerUnit * q + ceilDivide(options.feeBps * supplierCost, 10000n);
@@ -277,7 +278,8 @@ function award({ options, variants, offers, demand: wanted }: format.AwardInstan
 
 export const canMake = (offer: AwardOffer, variants: string[], q: bigint[]): boolean =>
   total(q) === 0n ||
-  (isAllowed(offer, total(q)) && variants.every((id, v) => q[v]! <= offer.variantCapacity[id]!));
+  (isAllowed(offer, total(q)) &&
+    variants.every((id, v) => q[v]! <= (offer.variantCapacity[id] ?? q[v]!)));
 
 /** What a maker asks for these units of each variant; the tier follows their total. */
 export function variantCost(
@@ -289,5 +291,6 @@ export function variantCost(
   const { prices } = offer.tiers.findLast(({ from }) => from <= total(q))!;
   const tooling = (id: string): bigint =>
     'variantTooling' in offer ? offer.variantTooling[id]! : 0n;
-  return offer.tooling + total(variants.map((id, v) => q[v]! && prices[id]! * q[v]! + tooling(id)));
+  const each = variants.map((id, v) => q[v]! && prices[id]! * q[v]! + tooling(id));
+  return offer.tooling + total(each) + shipping(offer, total(q));
 }

@@ -34,7 +34,7 @@ export interface FamilyOffer<N> extends VariantTerms<N> {
 }
 
 export interface AwardOffer<N> extends VariantTerms<N> {
-  variantCapacity: Record<string, N>;
+  variantCapacity: Record<string, N | null>;
 }
 
 export interface Commitment<N> {
@@ -77,14 +77,15 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
 
 /** The same JSON with every number a BigInt. */
 export function withBigInts(instance: Instance): Instance<bigint> {
-  const exact = (_key: string, value: unknown): unknown =>
-    typeof value === 'number' ? BigInt(value) : value;
-  return JSON.parse(JSON.stringify(instance), exact);
+  return JSON.parse(JSON.stringify(instance), (_key, value) =>
+    typeof value === 'number' ? BigInt(value) : value,
+  );
 }
 
 /** The same value as plain JSON with every BigInt a number. */
 export function withNumbers(result: unknown): Json {
-  const plain = (_key: string, value: unknown): unknown =>
-    typeof value === 'bigint' ? Number(value) : value;
-  return JSON.parse(JSON.stringify(result, plain));
+  const text = JSON.stringify(result, (_key, value) =>
+    typeof value === 'bigint' ? Number(value) : value,
+  );
+  return JSON.parse(text);
 }

@@ -22,7 +22,7 @@ export async function shrink(
   return smallest;
 }
 
-/** The same JSON with one thing less: an element gone, a part gone, a number lower. */
+/** The same JSON with one thing less: an element gone, a part null, a number lower. */
 function* simpler(value: Json): Generator<Json> {
   if (typeof value === 'number') {
     const lower = [0, 1, Math.floor(value / 2), value - 1];
@@ -34,9 +34,6 @@ function* simpler(value: Json): Generator<Json> {
     }
   } else if (value !== null && typeof value === 'object') {
     yield null;
-    for (const key of Object.keys(value)) {
-      yield Object.fromEntries(Object.entries(value).filter(([name]) => name !== key));
-    }
     for (const [key, part] of Object.entries(value)) {
       for (const less of simpler(part)) yield { ...value, [key]: less };
     }
