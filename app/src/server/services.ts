@@ -36,7 +36,7 @@ export type ServiceParts = Pick<Services, 'config' | 'clock' | 'log' | 'faults' 
 
 export async function openServices(parts: ServiceParts): Promise<Services> {
   const { config, clock, log, faults, policies } = parts;
-  const database = openDatabase(parts.databaseUrl, config.databasePoolSize);
+  const database = openDatabase(parts.databaseUrl, config.databasePoolSize, faults);
   const announcer = openAnnouncer(database, log);
   const live = openLive(database, log);
   const jobs = openJobs(parts.databaseUrl, log, parts.queues);

@@ -1,6 +1,7 @@
 import { CamelCasePlugin, Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { Actor } from '../actor.ts';
+import type { Faults } from '../faults.ts';
 import type { DB } from './tables.ts';
 
 /** A transaction in which the actor has been made known to row-level security. Every read and write takes one. */
@@ -21,10 +22,14 @@ export type Database = {
   close(): Promise<void>;
 };
 
-export function openDatabase(url: string, poolSize: number): Database {
+export function openDatabase(
+  url: string,
+  poolSize: number,
+  faults: Pick<Faults, 'withoutRowSecurity'>,
+): Database {
   const connection = {
     connectionString: url,
-    options: `-c role=${APP_ROLE} -c statement_timeout=${STATEMENT_TIMEOUT_MS}`,
+    options: `${faults.withoutRowSecurity ? '' : `-c role=${APP_ROLE} `}-c statement_timeout=${STATEMENT_TIMEOUT_MS}`,
   };
   const pool = new pg.Pool({
     ...connection,

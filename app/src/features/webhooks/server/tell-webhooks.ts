@@ -23,6 +23,8 @@ export const webhookFollower: Follower = {
       .select('id')
       .where('spaceId', '=', event.spaceId)
       .where('disabledAt', 'is', null)
+      // A webhook is told of what happens from now on, also when its follower is late.
+      .where('createdAt', '<=', event.at)
       .where((where) => where(where.val(event.kind), '=', where.fn.any('kinds')))
       .execute();
     for (const { id } of listening) await writeDelivery(change, event, id);
