@@ -1,0 +1,59 @@
+import type { Commitment } from './instance-shape.ts';
+import { acceptedPrice } from './money.ts';
+
+/** A commitment that any ready day suits. */
+export const ANY_DAY = 2_147_483_647;
+
+/**
+ * Commitments as columns, in the order of their seq. `null` stands for a column that is the same all
+ * the way: every min 1, no tax, any day. Values are within the bounds of `bounds.ts`; in particular
+ * the sums of `maximums` and of limit x max.
+ */
+export interface CommitmentColumns {
+  readonly count: number;
+  readonly limits: Int32Array;
+  readonly maximums: Int32Array;
+  readonly minimums: Int32Array | null;
+  readonly taxesBps: Int32Array | null;
+  readonly latestDays: Int32Array | null;
+  /** The highest pool price that each accepts: the limit itself where there is no tax. */
+  readonly accepted: Int32Array;
+}
+
+/** Those willing: accepted ≥ price and latest day ≥ day. */
+export interface Willing {
+  readonly price: number;
+  readonly day: number;
+}
+
+export function columnsOf(inSeqOrder: readonly Commitment[]): CommitmentColumns {
+  const count = inSeqOrder.length;
+  const limits = Int32Array.from(inSeqOrder, ({ limit }) => limit);
+  const taxesBps = inSeqOrder.some(({ taxBps }) => taxBps !== 0)
+    ? Int32Array.from(inSeqOrder, ({ taxBps }) => taxBps)
+    : null;
+  return {
+    count,
+    limits,
+    maximums: Int32Array.from(inSeqOrder, ({ max }) => max),
+    minimums: inSeqOrder.some(({ min }) => min !== 1)
+      ? Int32Array.from(inSeqOrder, ({ min }) => min)
+      : null,
+    taxesBps,
+    latestDays: inSeqOrder.some(({ latestDay }) => latestDay !== null)
+      ? Int32Array.from(inSeqOrder, ({ latestDay }) => latestDay ?? ANY_DAY)
+      : null,
+    accepted: taxesBps === null ? limits : acceptedPrices(limits, taxesBps),
+  };
+}
+
+export function acceptedPrices(limits: Int32Array, taxesBps: Int32Array): Int32Array {
+  const accepted = new Int32Array(limits.length);
+  for (let at = 0; at < limits.length; at++) accepted[at] = acceptedPrice(limits[at], taxesBps[at]);
+  return accepted;
+}
+
+export function inSeqOrder(commitments: readonly Commitment[]): readonly Commitment[] {
+  const isOrdered = commitments.every((each, at) => at === 0 || commitments[at - 1].seq < each.seq);
+  return isOrdered ? commitments : commitments.toSorted((one, other) => one.seq - other.seq);
+}

@@ -1,0 +1,67 @@
+import type { Offer, Options } from './instance-shape.ts';
+import { divideUp, feeOn, type Fees } from './money.ts';
+
+/** An offer made ready to be asked for its cost at any quantity. */
+export interface PricedOffer {
+  readonly id: string;
+  readonly readyDay: number;
+  /** The allowed quantities are least..most; none when least is above most. */
+  readonly least: number;
+  readonly most: number;
+  readonly froms: readonly number[];
+  readonly prices: readonly number[];
+  /** Incremental offers: what all units below a tier's `from` cost. Null for all-units offers. */
+  readonly carried: readonly number[] | null;
+  readonly tooling: number;
+  readonly perContainer: number;
+  readonly unitsPerContainer: number;
+}
+
+/** `unitsWanted` bounds an offer without a capacity: nobody can be given more than is wanted. */
+export function priceOffer(offer: Offer, options: Options, unitsWanted: number): PricedOffer {
+  const froms = offer.tiers.map((tier) => tier.from);
+  return {
+    id: offer.id,
+    readyDay: options.closeDay + offer.leadDays,
+    least: Math.max(1, offer.moq, froms[0]),
+    most: Math.min(offer.capacity ?? unitsWanted, unitsWanted),
+    froms,
+    prices: offer.tiers.map((tier) => tier.price),
+    carried: offer.mode === 'incremental' ? carriedCosts(offer) : null,
+    tooling: offer.tooling,
+    perContainer: offer.freight?.perContainer ?? 0,
+    unitsPerContainer: offer.freight?.unitsPerContainer ?? 0,
+  };
+}
+
+/** C(q) = tooling + goods(q) + G·ceil(q / K), in minor units, for a q of at least the first tier. */
+export function costOf(offer: PricedOffer, units: number): number {
+  const freight =
+    offer.unitsPerContainer === 0
+      ? 0
+      : offer.perContainer * divideUp(units, offer.unitsPerContainer);
+  return offer.tooling + goodsOf(offer, units) + freight;
+}
+
+/** P(q) = ceil(T / q) with T = C + Fee: the same price for everyone. */
+export function poolPrice(offer: PricedOffer, fees: Fees, units: number): number {
+  const cost = costOf(offer, units);
+  return divideUp(cost + feeOn(fees, cost, units), units);
+}
+
+function goodsOf(offer: PricedOffer, units: number): number {
+  const { froms, prices, carried } = offer;
+  let tier = froms.length - 1;
+  while (tier > 0 && froms[tier] > units) tier--;
+  if (carried === null) return units * prices[tier];
+  return carried[tier] + (units - froms[tier] + 1) * prices[tier];
+}
+
+function carriedCosts(offer: Offer): number[] {
+  const { tiers } = offer;
+  let sum = (tiers[0].from - 1) * tiers[0].price;
+  return tiers.map((tier, at) => {
+    if (at > 0) sum += (tier.from - tiers[at - 1].from) * tiers[at - 1].price;
+    return sum;
+  });
+}
