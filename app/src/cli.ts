@@ -9,7 +9,8 @@ program
   .command('start')
   .description('start the installation: database, web and worker')
   .option('--no-worker', 'serve pages and API alone; run `muster worker` beside it')
-  .action(async (options: { worker: boolean }) =>
+  .option('--no-pages', 'serve the API alone')
+  .action(async (options: { worker: boolean; pages: boolean }) =>
     (await import('./commands/start.ts')).start(options),
   );
 
@@ -22,5 +23,26 @@ program
   .command('migrate')
   .description('bring the tables of the database up to date, and nothing else')
   .action(async () => (await import('./commands/migrate.ts')).migrateOnly());
+
+program
+  .command('backup')
+  .argument('<folder>', 'a folder that is not there yet')
+  .description(
+    'write everything into a folder: tables as of one moment, files, and the secret; it may run meanwhile',
+  )
+  .action(async (folder: string) => (await import('./commands/backup.ts')).backUpInto(folder));
+
+program
+  .command('restore')
+  .argument('<folder>', 'a folder that `muster backup` has written')
+  .description(
+    'put a backup into an empty database and an empty data folder (DATABASE_URL, MUSTER_DATA)',
+  )
+  .action(async (folder: string) => (await import('./commands/backup.ts')).restoreFrom(folder));
+
+program
+  .command('doctor')
+  .description('check the settings, the database, its safety and what waits, and say what to do')
+  .action(async () => (await import('./commands/doctor.ts')).examine());
 
 await program.parseAsync();

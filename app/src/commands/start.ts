@@ -1,6 +1,6 @@
 import { buildMusterApi } from '#lib/api/muster-api.ts';
 import { apiRoutes, followers, jobHandlers, openMuster, presenters } from '#lib/muster.ts';
-import { loadPages } from '#lib/web-server/pages.ts';
+import { loadPages, noPages } from '#lib/web-server/pages.ts';
 import { startWebServer } from '#lib/web-server/web-server.ts';
 import type { Config } from '#server/config.ts';
 import { migrate } from '#server/database/migrations.ts';
@@ -9,10 +9,10 @@ import type { Services } from '#server/services.ts';
 import { openDatabaseOf } from './database.ts';
 import { configOrExit, say, stopOnSignal } from './terminal.ts';
 
-export type StartOptions = { worker: boolean };
+export type StartOptions = { worker: boolean; pages: boolean };
 
 /** `muster start`: database, migrations, web and (unless another process is it) the worker. */
-export async function start({ worker }: StartOptions): Promise<void> {
+export async function start({ worker, pages }: StartOptions): Promise<void> {
   const config = configOrExit();
   const database = await openDatabaseOf(config, say);
   await migrate(database.url, (name) => say(`Bringing the tables up to date: ${name}`));
@@ -21,7 +21,7 @@ export async function start({ worker }: StartOptions): Promise<void> {
   services.live.start(presenters);
   const web = await startWebServer(services, {
     api: buildMusterApi(services, apiRoutes),
-    pages: await loadPages(),
+    pages: pages ? await loadPages() : noPages,
   });
   services.log.info({ url: web.url, worker }, 'serving');
   say(`\nMuster is at ${addressShown(config, web.url)}\nCtrl-C stops it.`);

@@ -1,5 +1,4 @@
-import { pathToFileURL } from 'node:url';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type PageHandler, prepareForPages } from './web-server.ts';
 
 const BUILT = fileURLToPath(new URL('../../build/handler.js', import.meta.url));
@@ -17,3 +16,10 @@ export async function loadPages(): Promise<PageHandler> {
     return built.handler as PageHandler;
   throw new Error(`${BUILT} holds no handler; build the pages anew.`);
 }
+
+/** For an installation, or a test, that serves the API alone. */
+export const noPages: PageHandler = (_request, response) => {
+  response
+    .writeHead(404, { 'content-type': 'text/plain' })
+    .end('This process serves the API alone.\n');
+};

@@ -29,12 +29,17 @@ export type TestParts = {
   faults?: Faults;
   settings?: Record<string, string>;
   live?: boolean;
+  /** A database and a data folder that are there already, such as restored ones; the caller removes them. */
+  databaseUrl?: string;
+  dataFolder?: string;
 };
 
 /** A whole installation on a database of its own, without the pages: those need the build. */
 export async function openTestInstallation(parts: TestParts = {}): Promise<TestInstallation> {
-  const database = await cloneDatabase();
-  const dataFolder = await mkdtemp(join(tmpdir(), 'muster-test-'));
+  const database = parts.databaseUrl
+    ? { url: parts.databaseUrl, drop: () => Promise.resolve() }
+    : await cloneDatabase();
+  const dataFolder = parts.dataFolder ?? (await mkdtemp(join(tmpdir(), 'muster-test-')));
   const read = readConfig({
     LOG_LEVEL: 'error',
     MUSTER_DATA: dataFolder,
@@ -64,6 +69,20 @@ export async function openTestInstallation(parts: TestParts = {}): Promise<TestI
   };
 }
 
+/** A database without any table. */
+export async function openEmptyDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
+  const cluster = clusterUrl();
+  const name = `empty_${randomBytes(6).toString('hex')}`;
+  await onCluster(cluster, (client) => client.query(`create database ${name}`));
+  return { url: named(cluster, name), drop: () => dropDatabase(cluster, name) };
+}
+
+async function dropDatabase(cluster: string, name: string): Promise<void> {
+  await onCluster(cluster, (client) =>
+    client.query(`drop database if exists ${name} with (force)`),
+  );
+}
+
 /** A clone of a migrated template takes some 20 ms; the template is made once a cluster and set of migrations. */
 async function cloneDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
   const cluster = clusterUrl();
@@ -74,11 +93,7 @@ async function cloneDatabase(): Promise<{ url: string; drop(): Promise<void> }> 
   );
   return {
     url: named(cluster, name),
-    drop: () =>
-      onCluster(
-        cluster,
-        async (client) => void (await client.query(`drop database if exists ${name} with (force)`)),
-      ),
+    drop: () => dropDatabase(cluster, name),
   };
 }
 

@@ -19,6 +19,8 @@ export class MigrationProblem extends Error {}
 export async function migrate(
   ownerUrl: string,
   onStep: (name: string) => void = () => undefined,
+  /** Stops after this one: a backup is loaded into the tables as they were when it was made. */
+  { upTo }: { upTo?: string | undefined } = {},
 ): Promise<string[]> {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
@@ -26,7 +28,7 @@ export async function migrate(
     await refuseOldServer(client);
     await client.query('select pg_advisory_lock($1)', [LOCK]);
     const applied = await readApplied(client);
-    const fresh = await pending(applied);
+    const fresh = (await pending(applied)).filter(({ name }) => upTo === undefined || name <= upTo);
     for (const migration of fresh) {
       onStep(migration.name);
       await apply(client, migration);
