@@ -29,8 +29,8 @@ export async function findRunning(cluster: string): Promise<Postmaster | undefin
 
 async function isPostgres(pid: number): Promise<boolean> {
   if (process.platform !== 'linux') return true;
-  const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-  return command.includes('postgres');
+  const name = await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '');
+  return name.trim() === 'postgres';
 }
 
 /** Waits until the server takes connections; `undefined` when it ended or the time is over. */
