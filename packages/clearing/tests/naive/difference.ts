@@ -62,11 +62,8 @@ function compare(
   expected: format.Json,
   answer: EngineAnswer,
 ): Difference | undefined {
-  if (answer.kind === 'refused') {
-    return { what: 'the engine refuses', expected, actual: answer.reason };
-  }
-  if (answer.kind === 'thrown') {
-    return { what: 'the engine throws', expected, actual: answer.reason };
+  if (answer.kind !== 'result') {
+    return { what: `the engine says ${answer.kind}`, expected, actual: answer.reason };
   }
   const actual: format.Json = answer.result;
   const wrongPlan = instance.kind === 'award' ? planFault(instance, actual) : undefined;

@@ -86,7 +86,7 @@ function ladder(dice: Dice, units: number, scale: number): { from: number; price
 
 function randomPool(dice: Dice, kind: 'single' | 'split'): format.PoolInstance<number> {
   const count = kind === 'split' ? dice.between(1, 3) : dice.pick([1, 1, 2, 3]);
-  const units = kind === 'split' && count > 2 ? 12 : dice.pick([6, 20]);
+  const units = kind === 'single' ? dice.pick([6, 20, 40]) : dice.pick([6, count > 2 ? 12 : 20]);
   const scale = dice.pick(SCALES);
   const options = randomOptions(dice, scale);
   const offers = dice
