@@ -39,6 +39,8 @@ export function openDatabase(
   });
   // NOTE: without a listener a connection that dies while idle would end the process.
   pool.on('error', () => undefined);
+  // The pool listens to idle connections alone; one that dies between two statements of a transaction counts too.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const kysely = new Kysely<DB>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
