@@ -149,8 +149,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'uniform level one too low',
     file: 'allocation.ts',
-    find: 'if (filledTo(weights, middle) <= units) level = middle;',
-    replace: 'if (filledTo(weights, middle) < units) level = middle;',
+    find: '  let left = units - filledTo(weights, level);',
+    replace: '  level = Math.max(0, level - 1);\n  let left = units - filledTo(weights, level);',
   },
   {
     name: 'surplus without the tax',

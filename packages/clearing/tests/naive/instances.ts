@@ -66,7 +66,7 @@ function randomTerms(dice: Dice, id: string, units: number, scale: number): Term
     moq,
     capacity: dice.chance(50) ? null : Math.max(moq, dice.between(1, units)),
     leadDays: dice.pick(LEADS),
-    freight: dice.chance(75)
+    freight: dice.chance(65)
       ? null
       : { perContainer: dice.between(0, scale * 2), unitsPerContainer: dice.between(1, 7) },
   };
@@ -139,6 +139,8 @@ function randomCommitments(
   }
   const tax = dice.pick(TAXES);
   const oneTax = dice.chance(50);
+  // All or nothing: quantities that nobody's minimum fits are then common.
+  const onlyWhole = dice.chance(20);
   const seqs = dice.shuffle(sizes.map((_, place) => place * 3 + dice.below(3)));
   const ids = dice.shuffle(IDS);
   return sizes.map((max, place) => {
@@ -148,7 +150,7 @@ function randomCommitments(
     return {
       id: ids[place]!,
       seq: seqs[place]!,
-      min: dice.chance(60) ? 1 : dice.between(1, max),
+      min: onlyWhole ? max : dice.chance(60) ? 1 : dice.between(1, max),
       max,
       limit: Math.min(HIGHEST_LIMIT, Number(edge < 0n ? 0n : edge)),
       taxBps,
