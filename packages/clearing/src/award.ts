@@ -70,8 +70,9 @@ async function solve(
   solver: AwardSolver,
   mayExceed: boolean,
 ): Promise<Solved> {
-  if (instance.offers.length === 0) return { kind: 'infeasible' };
   const model = awardModel(instance, mayExceed);
+  // No maker can make anything: a solver calls such a model empty, not infeasible.
+  if (model.columns.length === 0) return { kind: 'infeasible' };
   const solution = await solver(model);
   if (solution.kind === 'infeasible' || solution.kind === 'unsolved') return solution;
   const plan = planOf(instance, model.columns, solution.values);

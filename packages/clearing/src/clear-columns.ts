@@ -29,8 +29,8 @@ export function clearColumns(
   let best: ColumnsOutcome | null = null;
   let spare = new Int32Array(columns.count);
   offers.forEach((offer, offerAt) => {
-    const priced = priceOffer(offer, options, unitsWanted);
-    const demand = demandOn(columns, priced.readyDay, options, days, spare);
+    const priced = priceOffer(offer, options);
+    const demand = demandOn(columns, priced.readyDay, options, days, spare, unitsWanted);
     for (const at of worthComparing(feasibleQuantities(priced, options, demand), options)) {
       const outcome = evaluate(columns, options, priced, at, spare);
       if (best !== null && compareOutcomes(options.objective, best, outcome) <= 0) continue;
@@ -67,11 +67,13 @@ export function demandOn(
   options: Options,
   days: Map<number, DemandWindow>,
   spare: Int32Array,
+  unitsWanted: number,
 ): DemandSide {
   const key = columns.latestDays === null ? 0 : day;
   const window = days.get(key) ?? new DemandWindow(columns, day);
   days.set(key, window);
   return {
+    total: () => unitsWanted,
     at: (price) => window.at(price),
     handedOut: (price, quantity) =>
       // Minimums of one never leave a unit over.

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { solveInWorker } from './award.node.ts';
 import { clearAward } from './award.ts';
 import { clear } from './clear.ts';
@@ -109,7 +110,6 @@ async function* listed(chunks: readonly Uint8Array[]): AsyncGenerator<Uint8Array
 }
 
 async function sizeOf(path: string): Promise<number | string> {
-  const { stat } = await import('node:fs/promises');
   try {
     const found = await stat(path);
     return found.isFile() ? found.size : 'is no plain file; a file is read twice';

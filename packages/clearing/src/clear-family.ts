@@ -18,10 +18,10 @@ export interface FamilyCleared extends FamilyVector {
 /** Clears variants that share a tier, tooling or components: section 8 of the rule. */
 export function clearFamily(
   instance: FamilyInstance,
-  inSeqOrder: readonly Commitment[],
+  ordered: readonly Commitment[],
 ): FamilyCleared | null {
   const byVariant = instance.variants.map((_, variant) =>
-    columnsOf(inSeqOrder.filter((each) => each.variant === variant)),
+    columnsOf(ordered.filter((each) => each.variant === variant)),
   );
   let best: FamilyCleared | null = null;
   for (const offer of instance.offers) {

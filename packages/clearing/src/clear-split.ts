@@ -21,9 +21,8 @@ export function clearSplit(
   offers: readonly Offer[],
   options: Options,
 ): SplitCleared | null {
-  const wanted = columns.maximums.reduce((sum, units) => sum + units, 0);
   const priced = offers
-    .map((offer) => priceOffer(offer, options, wanted))
+    .map((offer) => priceOffer(offer, options))
     .sort((one, other) => compareBytes(one.id, other.id));
   const days = [...new Set(priced.map(({ readyDay }) => readyDay))];
   let best: SplitCleared | null = null;
@@ -46,7 +45,7 @@ interface Day {
 function clearDay(today: Day): SplitCleared | null {
   const { columns, options, offers, day } = today;
   const spare = new Int32Array(columns.count);
-  const demand = demandOn(columns, day, options, new Map(), spare);
+  const demand = demandOn(columns, day, options, new Map(), spare, 0);
   const cheapest = Math.min(...offers.map(({ prices }) => prices[prices.length - 1]));
   const makeable = offers.reduce((sum, { most }) => sum + most, 0);
   const mostUnits = Math.min(makeable, demand.at(cheapest));

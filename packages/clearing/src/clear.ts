@@ -37,7 +37,7 @@ function singleResult(
   const outcome = clearColumns(columnsOf(commitments), offers, options);
   if (outcome === null) return NOTHING;
   const { quantity } = outcome;
-  const cost = costOf(priceOffer(offers[outcome.offerAt], options, quantity), quantity);
+  const cost = costOf(priceOffer(offers[outcome.offerAt], options), quantity);
   return {
     cleared: true,
     offer: outcome.offer,

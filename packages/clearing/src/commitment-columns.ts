@@ -26,22 +26,22 @@ export interface Willing {
   readonly day: number;
 }
 
-export function columnsOf(inSeqOrder: readonly Commitment[]): CommitmentColumns {
-  const count = inSeqOrder.length;
-  const limits = Int32Array.from(inSeqOrder, ({ limit }) => limit);
-  const taxesBps = inSeqOrder.some(({ taxBps }) => taxBps !== 0)
-    ? Int32Array.from(inSeqOrder, ({ taxBps }) => taxBps)
+export function columnsOf(ordered: readonly Commitment[]): CommitmentColumns {
+  const count = ordered.length;
+  const limits = Int32Array.from(ordered, ({ limit }) => limit);
+  const taxesBps = ordered.some(({ taxBps }) => taxBps !== 0)
+    ? Int32Array.from(ordered, ({ taxBps }) => taxBps)
     : null;
   return {
     count,
     limits,
-    maximums: Int32Array.from(inSeqOrder, ({ max }) => max),
-    minimums: inSeqOrder.some(({ min }) => min !== 1)
-      ? Int32Array.from(inSeqOrder, ({ min }) => min)
+    maximums: Int32Array.from(ordered, ({ max }) => max),
+    minimums: ordered.some(({ min }) => min !== 1)
+      ? Int32Array.from(ordered, ({ min }) => min)
       : null,
     taxesBps,
-    latestDays: inSeqOrder.some(({ latestDay }) => latestDay !== null)
-      ? Int32Array.from(inSeqOrder, ({ latestDay }) => latestDay ?? ANY_DAY)
+    latestDays: ordered.some(({ latestDay }) => latestDay !== null)
+      ? Int32Array.from(ordered, ({ latestDay }) => latestDay ?? ANY_DAY)
       : null,
     accepted: taxesBps === null ? limits : acceptedPrices(limits, taxesBps),
   };

@@ -8,6 +8,8 @@ export interface PricedQuantity {
 
 /** What the search asks of the demand side. */
 export interface DemandSide {
+  /** Units that are wanted at any price: no search looks further. */
+  total(): number;
   /** D(p): units of those willing at this pool price. */
   at(price: number): number;
   /** Units that the allocation of `quantity` among the willing at `price` hands out. */
@@ -30,9 +32,9 @@ export function feasibleQuantities(
   demand: DemandSide,
 ): PricedQuantity[] {
   const found: PricedQuantity[] = [];
-  const container = offer.unitsPerContainer || offer.most;
   let best = Infinity;
-  let end = offer.most;
+  let end = Math.min(offer.most, demand.total());
+  const container = offer.unitsPerContainer || Math.max(1, end);
   while (end >= offer.least) {
     const start = Math.max(offer.least, Math.floor((end - 1) / container) * container + 1);
     if (poolPrice(offer, fees, end) < best) {

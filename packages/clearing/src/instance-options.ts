@@ -1,5 +1,5 @@
 import { MAX_AMOUNT_MINOR, MAX_DAY, MAX_OFFERS, MAX_PRICE_MINOR, MAX_RATE_BPS } from './bounds.ts';
-import type { Inspection } from './inspection.ts';
+import type { Inspection, Place } from './inspection.ts';
 import type { Objective, Options, Rationing } from './instance-shape.ts';
 
 const OBJECTIVES: readonly Objective[] = ['surplus', 'units', 'price'];
@@ -33,8 +33,11 @@ export function readOptions(inspection: Inspection, value: unknown, kind: string
   return readFields(inspection, fields);
 }
 
+function place(name: string): Place {
+  return () => `options.${name}`;
+}
+
 function readFields(inspection: Inspection, fields: Record<string, unknown>): Options {
-  const place = (name: string) => () => `options.${name}`;
   const integer = (name: string, least: number, most: number) =>
     inspection.integer(fields[name], place(name), least, most);
   return {

@@ -30,8 +30,7 @@ export function readDemand(
   value: unknown,
   named: readonly string[] | null,
 ): { variants: readonly string[]; demand: number[] } {
-  const place = () => 'demand';
-  const fields = inspection.fields(value, place);
+  const fields = inspection.fields(value, demandPlace);
   if (fields === null) return { variants: named ?? [], demand: [] };
   const variants = named ?? Object.keys(fields);
   if (variants.length > MAX_VARIANTS) {
@@ -40,7 +39,11 @@ export function readDemand(
     return { variants: [], demand: [] };
   }
   const context = { variants, most: MAX_UNITS, rest: undefined, isUsed: true };
-  return { variants, demand: readByVariant(inspection, fields, place, context) as number[] };
+  return { variants, demand: readByVariant(inspection, fields, demandPlace, context) as number[] };
+}
+
+function demandPlace(): string {
+  return 'demand';
 }
 
 export interface ByVariant {

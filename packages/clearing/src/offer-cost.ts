@@ -1,3 +1,4 @@
+import { MAX_UNITS } from './bounds.ts';
 import type { Offer, Options } from './instance-shape.ts';
 import { divideUp, feeOn, type Fees } from './money.ts';
 
@@ -17,14 +18,13 @@ export interface PricedOffer {
   readonly unitsPerContainer: number;
 }
 
-/** `unitsWanted` bounds an offer without a capacity: nobody can be given more than is wanted. */
-export function priceOffer(offer: Offer, options: Options, unitsWanted: number): PricedOffer {
+export function priceOffer(offer: Offer, options: Options): PricedOffer {
   const froms = offer.tiers.map((tier) => tier.from);
   return {
     id: offer.id,
     readyDay: options.closeDay + offer.leadDays,
     least: Math.max(1, offer.moq, froms[0]),
-    most: Math.min(offer.capacity ?? unitsWanted, unitsWanted),
+    most: offer.capacity ?? MAX_UNITS,
     froms,
     prices: offer.tiers.map((tier) => tier.price),
     carried: offer.mode === 'incremental' ? carriedCosts(offer) : null,

@@ -19,10 +19,11 @@ export function compareOutcomes(objective: Objective, one: Outcome, other: Outco
   );
 }
 
+/** A surplus may be costly to work out, so it is asked for only where nothing before it differs. */
 function byObjective(objective: Objective, one: Outcome, other: Outcome): number {
-  const surplus = other.surplus - one.surplus;
-  const quantity = other.quantity - one.quantity;
   const price = one.price - other.price;
-  if (objective === 'surplus') return surplus || quantity || price;
-  return objective === 'units' ? quantity || surplus || price : price || quantity || surplus;
+  const quantity = other.quantity - one.quantity;
+  if (objective === 'surplus') return other.surplus - one.surplus || quantity || price;
+  const first = objective === 'units' ? quantity : price || quantity;
+  return first || other.surplus - one.surplus || price;
 }

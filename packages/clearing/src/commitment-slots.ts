@@ -1,0 +1,115 @@
+import { ANY_DAY, type CommitmentColumns } from './commitment-columns.ts';
+import type { Commitment } from './instance-shape.ts';
+import { acceptedPrice } from './money.ts';
+
+const MIN_SLOTS = 1_024;
+
+/**
+ * Commitments of a live book as columns in seq order. They arrive in that order, so a new one is
+ * appended; one that leaves becomes an empty slot (max 0, which no allocation gives anything), and
+ * empty slots are squeezed out once they are the half.
+ */
+export class CommitmentSlots {
+  /** The highest seq seen, also when its commitment has left. */
+  lastSeq = -1;
+  private readonly slotOf = new Map<string, number>();
+  private ids: string[] = [];
+  private seqs = new Float64Array(MIN_SLOTS);
+  private limits = new Int32Array(MIN_SLOTS);
+  private minimums = new Int32Array(MIN_SLOTS);
+  private maximums = new Int32Array(MIN_SLOTS);
+  private taxesBps = new Int32Array(MIN_SLOTS);
+  private latestDays = new Int32Array(MIN_SLOTS);
+  private accepted = new Int32Array(MIN_SLOTS);
+  private used = 0;
+  private withMinimum = 0;
+
+  get count(): number {
+    return this.slotOf.size;
+  }
+
+  /** True when every min is one: then a rationed quantity is always handed out whole. */
+  get isFine(): boolean {
+    return this.withMinimum === 0;
+  }
+
+  find(id: string): Commitment | null {
+    const at = this.slotOf.get(id);
+    return at === undefined ? null : this.commitmentAt(at);
+  }
+
+  append(commitment: Commitment): void {
+    if (this.used === this.seqs.length) this.makeRoom();
+    const at = this.used++;
+    this.ids[at] = commitment.id;
+    this.seqs[at] = commitment.seq;
+    this.lastSeq = commitment.seq;
+    this.limits[at] = commitment.limit;
+    this.minimums[at] = commitment.min;
+    this.maximums[at] = commitment.max;
+    this.taxesBps[at] = commitment.taxBps;
+    this.latestDays[at] = commitment.latestDay ?? ANY_DAY;
+    this.accepted[at] = acceptedPrice(commitment.limit, commitment.taxBps);
+    if (commitment.min > 1) this.withMinimum++;
+    this.slotOf.set(commitment.id, at);
+  }
+
+  lowerMaximum(id: string, maximum: number): void {
+    const at = this.slotOf.get(id);
+    if (at !== undefined) this.maximums[at] = maximum;
+  }
+
+  remove(id: string): void {
+    const at = this.slotOf.get(id);
+    if (at === undefined) return;
+    if (this.minimums[at] > 1) this.withMinimum--;
+    this.maximums[at] = 0;
+    this.minimums[at] = 1;
+    this.slotOf.delete(id);
+  }
+
+  *commitments(): Generator<Commitment> {
+    for (const at of this.slotOf.values()) yield this.commitmentAt(at);
+  }
+
+  columns(): CommitmentColumns {
+    const { limits, minimums, maximums, taxesBps, latestDays, accepted, used } = this;
+    return { count: used, limits, minimums, maximums, taxesBps, latestDays, accepted };
+  }
+
+  private commitmentAt(at: number): Commitment {
+    const day = this.latestDays[at];
+    return {
+      id: this.ids[at],
+      seq: this.seqs[at],
+      min: this.minimums[at],
+      max: this.maximums[at],
+      limit: this.limits[at],
+      taxBps: this.taxesBps[at],
+      latestDay: day === ANY_DAY ? null : day,
+      variant: 0,
+    };
+  }
+
+  private makeRoom(): void {
+    const kept = [...this.slotOf.values()].sort((one, other) => one - other);
+    const isHalfEmpty = kept.length * 2 <= this.used;
+    const size = isHalfEmpty ? this.seqs.length : this.seqs.length * 2;
+    const moved = <Column extends Int32Array | Float64Array>(from: Column, to: Column): Column => {
+      kept.forEach((slot, at) => {
+        to[at] = from[slot];
+      });
+      return to;
+    };
+    this.ids = kept.map((slot) => this.ids[slot]);
+    this.seqs = moved(this.seqs, new Float64Array(size));
+    this.limits = moved(this.limits, new Int32Array(size));
+    this.minimums = moved(this.minimums, new Int32Array(size));
+    this.maximums = moved(this.maximums, new Int32Array(size));
+    this.taxesBps = moved(this.taxesBps, new Int32Array(size));
+    this.latestDays = moved(this.latestDays, new Int32Array(size));
+    this.accepted = moved(this.accepted, new Int32Array(size));
+    this.ids.forEach((id, at) => this.slotOf.set(id, at));
+    this.used = kept.length;
+  }
+}
