@@ -1,0 +1,64 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { alone } from './lock.mjs';
+import { runNpm, runQuietly, withNode } from './npm.mjs';
+import { APP, CACHE, MODULES, ROOT } from './project.mjs';
+import { hashOf, readStamp, writeStamp } from './stamp.mjs';
+import { step } from './words.mjs';
+
+const STAMP = join(MODULES, '.muster-installed');
+const FLAGS = ['--include=dev', '--include=optional', '--no-audit', '--no-fund'];
+
+/** Brings exactly the packages of the lock file, unless they are there already. */
+export async function install(node) {
+  const lock = readFileSync(join(ROOT, 'package-lock.json'), 'utf8');
+  const stamp = hashOf(lock, process.platform, process.arch);
+  const isDone = () => readStamp(STAMP).stamp === stamp;
+  if (isDone()) return;
+  await alone(join(CACHE, 'install.lock'), async () => {
+    if (isDone()) return;
+    if (!isInstalled(JSON.parse(lock))) {
+      await step('Installing the exact dependencies', () =>
+        runNpm(node, ['ci', ...FLAGS], ROOT, 'The dependencies could not be installed'),
+      );
+    }
+    await step('Preparing the pages', () => syncPages(node));
+    linkCommand();
+    writeStamp(STAMP, { stamp });
+  });
+}
+
+/** Whether npm's own record of node_modules holds what the lock file wants: a developer has just installed it by hand. */
+function isInstalled(lock) {
+  const there = readStamp(join(MODULES, '.package-lock.json')).packages;
+  return there ? holdsAll(lock.packages, there) : false;
+}
+
+export function holdsAll(wanted, there) {
+  const complete = Object.entries(wanted).every(
+    ([path, { version, integrity, optional, link }]) => {
+      if (path === '' || link || !path.startsWith('node_modules/')) return true;
+      const found = there[path];
+      return found ? found.version === version && found.integrity === integrity : optional === true;
+    },
+  );
+  return complete && Object.keys(there).every((path) => path in wanted);
+}
+
+/** SvelteKit keeps what it generates for the types in node_modules, where every install removes it. */
+async function syncPages(node) {
+  const program = join(MODULES, '@sveltejs', 'kit', 'svelte-kit.js');
+  const options = { cwd: APP, env: withNode(node, process.env) };
+  await runQuietly(node, [program, 'sync'], options, 'The pages could not be prepared');
+}
+
+/** npm does not link the command of the project itself; with the link, npx finds it without asking the registry. */
+function linkCommand() {
+  if (process.platform === 'win32') return;
+  const folder = join(MODULES, '.bin');
+  const link = join(folder, 'muster');
+  mkdirSync(folder, { recursive: true });
+  if (existsSync(link)) return;
+  rmSync(link, { force: true });
+  symlinkSync('../../tools/muster.mjs', link);
+}
