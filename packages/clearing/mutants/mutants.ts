@@ -321,4 +321,34 @@ export const mutants: readonly Mutant[] = [
     find: 'mip_rel_gap: 0,',
     replace: 'mip_rel_gap: 0.01,',
   },
+  {
+    name: 'uniform and pro rata exchanged',
+    file: 'allocation.ts',
+    find: "if (rationing === 'uniform')",
+    replace: "if (rationing !== 'uniform')",
+  },
+  {
+    name: 'gap counted from the cleared quantity',
+    file: 'live-book.ts',
+    find: 'Math.max(0, from - this.sides[at].at(price))',
+    replace: 'Math.max(0, from - (this.leading()?.quantity ?? 0))',
+  },
+  {
+    name: 'gap counted at the price of today',
+    file: 'live-book.ts',
+    find: 'Math.max(0, from - this.sides[at].at(price))',
+    replace: 'Math.max(0, from - this.sides[at].at(this.leading()?.price ?? price))',
+  },
+  {
+    name: 'lowering a maximum loses its place',
+    file: 'live-book.ts',
+    find: 'if (commitment.seq === before.seq && onlyLowers(before, commitment)) {',
+    replace: 'if (commitment.seq === -1) {',
+  },
+  {
+    name: 'a late maker counts in the live book',
+    file: 'live-book.ts',
+    find: 'commitment.latestDay === null || day <= commitment.latestDay',
+    replace: 'day >= 0',
+  },
 ];
