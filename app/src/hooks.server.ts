@@ -1,6 +1,6 @@
 import type { Handle, HandleServerError } from '@sveltejs/kit';
 import { identifySession, readSessionToken } from '#features/people/server/people.ts';
-import { pageAction } from '#lib/page-policies.ts';
+import { pageAction } from '#lib/web/page-policies.ts';
 import { visitor } from '#server/actor.ts';
 import { chooseLocale, textDirection } from '#ui/words/locale.ts';
 import { secureHeaders } from '#lib/web/secure-headers.ts';

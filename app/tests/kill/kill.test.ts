@@ -3,8 +3,14 @@ import { test } from 'node:test';
 import { drill } from './kill-drill.ts';
 
 test('kill -9 of the app and of PostgreSQL under writers loses nothing acknowledged and doubles nothing', async (context) => {
-  const report = await drill({ writers: 6, appKills: 2, databaseKills: 2, betweenKillsMs: 700 }, (line) => context.diagnostic(line));
+  const report = await drill(
+    { writers: 6, appKills: 2, databaseKills: 2, betweenKillsMs: 700 },
+    (line) => context.diagnostic(line),
+  );
   context.diagnostic(JSON.stringify(report));
   assert.ok(report.acknowledged > 20);
-  assert.deepEqual({ lost: report.lost, doubled: report.doubled, stuckKeys: report.stuckKeys }, { lost: 0, doubled: 0, stuckKeys: 0 });
+  assert.deepEqual(
+    { lost: report.lost, doubled: report.doubled, stuckKeys: report.stuckKeys },
+    { lost: 0, doubled: 0, stuckKeys: 0 },
+  );
 });

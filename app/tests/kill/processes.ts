@@ -12,10 +12,23 @@ export type Installation = { dataFolder: string; port: number; child: ChildProce
 export async function startInstallation(installation: Installation): Promise<number> {
   const from = Date.now();
   const { dataFolder, port } = installation;
-  const environment = { ...process.env, MUSTER_DATA: dataFolder, PORT: String(port), HOST: '127.0.0.1', LOG_LEVEL: 'error', DATABASE_URL: '' };
-  installation.child = spawn(process.execPath, [CLI, 'start', '--no-pages'], { env: environment, stdio: ['ignore', 'ignore', 'inherit'] });
+  const environment = {
+    ...process.env,
+    MUSTER_DATA: dataFolder,
+    PORT: String(port),
+    HOST: '127.0.0.1',
+    LOG_LEVEL: 'error',
+    DATABASE_URL: '',
+  };
+  installation.child = spawn(process.execPath, [CLI, 'start', '--no-pages'], {
+    env: environment,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   while (Date.now() - from < SERVING_WITHIN_MS) {
-    const serving = await fetch(`http://127.0.0.1:${port}/healthz`).then((answer) => answer.ok, () => false);
+    const serving = await fetch(`http://127.0.0.1:${port}/healthz`).then(
+      (answer) => answer.ok,
+      () => false,
+    );
     if (serving) return Date.now() - from;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
@@ -33,7 +46,10 @@ export async function killApp(installation: Installation): Promise<void> {
 
 /** Ends the first process of PostgreSQL as a crash would; the app that watches over it starts it again. */
 export async function killDatabase({ dataFolder }: Installation): Promise<void> {
-  const text = await readFile(join(dataFolder, 'postgres', 'cluster', 'postmaster.pid'), 'utf8').catch(() => '');
+  const text = await readFile(
+    join(dataFolder, 'postgres', 'cluster', 'postmaster.pid'),
+    'utf8',
+  ).catch(() => '');
   const pid = Number(text.split('\n')[0]);
   if (!Number.isInteger(pid) || pid <= 1) return;
   try {

@@ -37,7 +37,10 @@ function writerOf(tokens: string[]): Writer {
 async function addPerson(client: pg.Client): Promise<string> {
   const id = randomUUID();
   const token = randomBytes(32).toString('base64url');
-  await client.query("insert into people (id, handle, name, created_at) values ($1, $2, 'Writer', now())", [id, `w-${id.slice(0, 13)}`]);
+  await client.query(
+    "insert into people (id, handle, name, created_at) values ($1, $2, 'Writer', now())",
+    [id, `w-${id.slice(0, 13)}`],
+  );
   await client.query(
     "insert into access_tokens (token_hash, id, person_id, name, scopes, created_at) values ($1, $2, $3, 'drill', '{write}', now())",
     [hashToken(token), randomUUID(), id],

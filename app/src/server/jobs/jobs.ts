@@ -51,9 +51,8 @@ export function openJobs(
     start,
     enqueue: async (db, queue, data) => {
       await start();
-      // NOTE: fromKysely names the parts of a transaction that it needs; ours has them all.
       await boss.send(queue, data, {
-        db: fromKysely(db as unknown as Parameters<typeof fromKysely>[0]),
+        db: fromKysely(db),
       });
     },
     work: async (services, handlers) => {

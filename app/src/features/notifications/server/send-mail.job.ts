@@ -1,11 +1,10 @@
-import { createTransport } from 'nodemailer';
 import { z } from 'zod';
 import type { JobHandler } from '#server/jobs/jobs.ts';
+import { sendBySmtp } from '#server/mail-transport.ts';
 import { MAIL_QUEUE } from '#server/mail.ts';
 import type { Services } from '#server/services.ts';
 
 const jobData = z.object({ mailId: z.uuid() });
-const SMTP_TIMEOUT_MS = 15_000;
 
 /** Sends one mail by SMTP; without SMTP it stays in the outbox, where the operator finds it. */
 export const sendMail: JobHandler<Services> = {
@@ -15,7 +14,7 @@ export const sendMail: JobHandler<Services> = {
   timeoutSeconds: 60,
   run: async (services, data) => {
     const { mailId } = jobData.parse(data);
-    const { smtpUrl, mailFrom } = services.config;
+    const { smtpUrl } = services.config;
     if (!smtpUrl) return;
     const mail = await services.database.read({ kind: 'installation' }, (db) =>
       db
@@ -25,24 +24,11 @@ export const sendMail: JobHandler<Services> = {
         .executeTakeFirst(),
     );
     if (!mail || mail.sentAt) return;
-    const transport = createTransport(smtpUrl, {
-      connectionTimeout: SMTP_TIMEOUT_MS,
-      socketTimeout: SMTP_TIMEOUT_MS,
-    } as never);
     try {
-      await transport.sendMail({
-        from: mailFrom,
-        to: { name: '', address: mail.recipient },
-        subject: mail.subject,
-        text: mail.body,
-        // The same id on every try lets a receiver drop what it already has.
-        messageId: `<${mailId}@${new URL(services.config.origin).hostname}>`,
-      });
+      await sendBySmtp(services.config, smtpUrl, { id: mailId, ...mail });
     } catch (error) {
       await mark(services, mailId, { failure: String(error).slice(0, 500) });
       throw error;
-    } finally {
-      transport.close();
     }
     await mark(services, mailId, { failure: null, sentAt: services.clock.now() });
   },

@@ -1,0 +1,8 @@
+/** What does not hold yet, as `path rule`. The list may only shrink. */
+export const exceptions: readonly string[] = [
+  // The types of a route's parts are forgotten so that routes fit into one list; the schemas check them at run time.
+  'app/src/server/api-route.ts no-silencing',
+  'app/src/server/commands/command.ts parameters',
+  'scripts/tidy/notes.ts todo',
+  'scripts/tidy/source.ts no-silencing',
+];
