@@ -60,12 +60,14 @@ export class CommitmentSlots {
   }
 
   remove(id: string): void {
-    const at = this.slotOf.get(id);
-    if (at === undefined) return;
-    if (this.minimums[at] > 1) this.withMinimum--;
-    this.maximums[at] = 0;
-    this.minimums[at] = 1;
+    this.empty(id);
     this.slotOf.delete(id);
+  }
+
+  /** Takes the old place away and appends the new one, with one look-up less than doing both. */
+  replace(commitment: Commitment): void {
+    this.empty(commitment.id);
+    this.append(commitment);
   }
 
   *commitments(): Generator<Commitment> {
@@ -75,6 +77,14 @@ export class CommitmentSlots {
   columns(): CommitmentColumns {
     const { limits, minimums, maximums, taxesBps, latestDays, accepted, used } = this;
     return { count: used, limits, minimums, maximums, taxesBps, latestDays, accepted };
+  }
+
+  private empty(id: string): void {
+    const at = this.slotOf.get(id);
+    if (at === undefined) return;
+    if (this.minimums[at] > 1) this.withMinimum--;
+    this.maximums[at] = 0;
+    this.minimums[at] = 1;
   }
 
   private commitmentAt(at: number): Commitment {

@@ -19,7 +19,7 @@ export class DemandWindow {
   constructor(columns: CommitmentColumns, day: number) {
     this.columns = columns;
     this.day = day;
-    const wanted = Math.min(MAX_TICKS, Math.max(MIN_TICKS, columns.count * 8));
+    const wanted = Math.min(MAX_TICKS, Math.max(MIN_TICKS, columns.count * 2));
     this.units = new Int32Array(1 << Math.ceil(Math.log2(wanted)));
   }
 

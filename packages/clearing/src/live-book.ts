@@ -52,6 +52,8 @@ export class LiveBook {
   private readonly options: Options;
   private readonly slots = new CommitmentSlots();
   private readonly offers: PricedOffer[] = [];
+  /** P(from) of every tier of every offer. */
+  private readonly tierPrices: (readonly number[])[] = [];
   private days = new Map<number, DayDemand>();
   private sides: DemandSide[] = [];
   private tracksSurplus = false;
@@ -127,8 +129,12 @@ export class LiveBook {
     }
     if (commitment.seq <= this.slots.lastSeq) return refusedSeq(this.slots.lastSeq);
     if (!this.hasRoom(commitment, before)) return refusedTotal('commitment.max');
-    this.cancel(commitment.id);
-    return this.commit(commitment);
+    this.slots.replace(commitment);
+    this.change(before, -before.max);
+    this.count(before, -before.max);
+    this.change(commitment, commitment.max);
+    this.count(commitment, commitment.max);
+    return APPLIED;
   }
 
   private cancel(id: string): { readonly kind: 'applied' } | Refusal {
@@ -148,7 +154,9 @@ export class LiveBook {
     const farthest = Math.max(this.units, offer.tiers[offer.tiers.length - 1].from);
     if (farthest > mostUnits) return refusedTotal('offer');
     this.mostUnits = mostUnits;
-    this.offers.push(priceOffer(offer, this.options));
+    const priced = priceOffer(offer, this.options);
+    this.offers.push(priced);
+    this.tierPrices.push(priced.froms.map((from) => poolPrice(priced, this.options, from)));
     this.tracksSurplus = this.offers.length > 1 || offer.freight !== null;
     this.days = new Map(
       this.offers.map(({ readyDay }) => [readyDay, new DayDemand(this.tracksSurplus)]),
@@ -183,36 +191,22 @@ export class LiveBook {
     for (let at = 0; at < this.offers.length; at++) {
       const found = feasibleQuantities(this.offers[at], options, this.sides[at]);
       for (const each of worthComparing(found, options)) {
-        const outcome = this.outcomeOf(this.offers[at], each);
+        const outcome = new LiveOutcome(this.offers[at], each, this.surplus);
         if (best === null || compareOutcomes(options.objective, outcome, best) < 0) best = outcome;
       }
     }
     return best;
   }
 
-  private outcomeOf(offer: PricedOffer, { quantity, price }: PricedQuantity): Outcome {
-    const surplus = () => this.surplus(offer.readyDay, price, quantity);
-    let known: number | null = null;
-    return {
-      offer: offer.id,
-      quantity,
-      price,
-      readyDay: offer.readyDay,
-      get surplus() {
-        return (known ??= surplus());
-      },
-    };
-  }
-
-  private surplus(day: number, price: number, quantity: number): number {
-    const demand = this.days.get(day);
+  private readonly surplus = ({ readyDay, price, quantity }: LiveOutcome): number => {
+    const demand = this.days.get(readyDay);
     if (demand?.at(price) === quantity) {
       const tracked = demand.surplusAt(price);
       if (tracked !== null) return tracked;
     }
-    this.allocated(day, price, quantity);
+    this.allocated(readyDay, price, quantity);
     return surplusOf(this.slots.columns(), price, this.spare);
-  }
+  };
 
   private allocated(day: number, price: number, quantity: number): number {
     const columns = this.slots.columns();
@@ -231,12 +225,39 @@ export class LiveBook {
   }
 
   private addGaps(gaps: TierGap[], at: number): void {
-    const offer = this.offers[at];
-    for (const from of offer.froms) {
-      const price = poolPrice(offer, this.options, from);
-      const missing = Math.max(0, from - this.sides[at].at(price));
-      gaps.push({ offer: offer.id, from, price, missing });
+    const { id, froms } = this.offers[at];
+    const prices = this.tierPrices[at];
+    for (let tier = 0; tier < froms.length; tier++) {
+      const missing = Math.max(0, froms[tier] - this.sides[at].at(prices[tier]));
+      gaps.push({ offer: id, from: froms[tier], price: prices[tier], missing });
     }
+  }
+}
+
+/** Works its surplus out only when it is asked for, and once. */
+class LiveOutcome implements Outcome {
+  readonly offer: string;
+  readonly readyDay: number;
+  readonly quantity: number;
+  readonly price: number;
+  private readonly measure: (outcome: LiveOutcome) => number;
+  private known: number | null = null;
+
+  constructor(
+    offer: PricedOffer,
+    { quantity, price }: PricedQuantity,
+    measure: (outcome: LiveOutcome) => number,
+  ) {
+    this.offer = offer.id;
+    this.readyDay = offer.readyDay;
+    this.quantity = quantity;
+    this.price = price;
+    this.measure = measure;
+  }
+
+  get surplus(): number {
+    this.known ??= this.measure(this);
+    return this.known;
   }
 }
 
