@@ -4,6 +4,10 @@ import { acceptedPrice } from './money.ts';
 
 const MIN_SLOTS = 1_024;
 
+interface Slot {
+  at: number;
+}
+
 /**
  * Commitments of a live book as columns in seq order. They arrive in that order, so a new one is
  * appended; one that leaves becomes an empty slot (max 0, which no allocation gives anything), and
@@ -12,7 +16,10 @@ const MIN_SLOTS = 1_024;
 export class CommitmentSlots {
   /** The highest seq seen, also when its commitment has left. */
   lastSeq = -1;
-  private readonly slotOf = new Map<string, number>();
+  private readonly slotOf = new Map<string, Slot>();
+  /** An event looks its commitment up several times; the last found is kept. */
+  private foundId = '';
+  private found: Slot | undefined;
   private ids: string[] = [];
   private seqs = new Float64Array(MIN_SLOTS);
   private limits = new Int32Array(MIN_SLOTS);
@@ -34,8 +41,8 @@ export class CommitmentSlots {
   }
 
   find(id: string): Commitment | null {
-    const at = this.slotOf.get(id);
-    return at === undefined ? null : this.commitmentAt(at);
+    const slot = this.slotFor(id);
+    return slot === undefined ? null : this.commitmentAt(slot.at);
   }
 
   append(commitment: Commitment): void {
@@ -51,17 +58,21 @@ export class CommitmentSlots {
     this.latestDays[at] = commitment.latestDay ?? ANY_DAY;
     this.accepted[at] = acceptedPrice(commitment.limit, commitment.taxBps);
     if (commitment.min > 1) this.withMinimum++;
-    this.slotOf.set(commitment.id, at);
+    const slot = this.slotFor(commitment.id);
+    if (slot === undefined) this.slotOf.set(commitment.id, { at });
+    else slot.at = at;
+    this.foundId = '';
   }
 
   lowerMaximum(id: string, maximum: number): void {
-    const at = this.slotOf.get(id);
-    if (at !== undefined) this.maximums[at] = maximum;
+    const slot = this.slotFor(id);
+    if (slot !== undefined) this.maximums[slot.at] = maximum;
   }
 
   remove(id: string): void {
     this.empty(id);
     this.slotOf.delete(id);
+    this.foundId = '';
   }
 
   /** Takes the old place away and appends the new one, with one look-up less than doing both. */
@@ -71,7 +82,7 @@ export class CommitmentSlots {
   }
 
   *commitments(): Generator<Commitment> {
-    for (const at of this.slotOf.values()) yield this.commitmentAt(at);
+    for (const { at } of this.slotOf.values()) yield this.commitmentAt(at);
   }
 
   columns(): CommitmentColumns {
@@ -79,9 +90,17 @@ export class CommitmentSlots {
     return { count: used, limits, minimums, maximums, taxesBps, latestDays, accepted };
   }
 
+  private slotFor(id: string): Slot | undefined {
+    if (id === this.foundId) return this.found;
+    this.foundId = id;
+    this.found = this.slotOf.get(id);
+    return this.found;
+  }
+
   private empty(id: string): void {
-    const at = this.slotOf.get(id);
-    if (at === undefined) return;
+    const slot = this.slotFor(id);
+    if (slot === undefined) return;
+    const { at } = slot;
     if (this.minimums[at] > 1) this.withMinimum--;
     this.maximums[at] = 0;
     this.minimums[at] = 1;
@@ -102,7 +121,8 @@ export class CommitmentSlots {
   }
 
   private makeRoom(): void {
-    const kept = [...this.slotOf.values()].sort((one, other) => one - other);
+    const slots = [...this.slotOf.values()].sort((one, other) => one.at - other.at);
+    const kept = slots.map(({ at }) => at);
     const isHalfEmpty = kept.length * 2 <= this.used;
     const size = isHalfEmpty ? this.seqs.length : this.seqs.length * 2;
     const moved = <Column extends Int32Array | Float64Array>(from: Column, to: Column): Column => {
@@ -119,7 +139,9 @@ export class CommitmentSlots {
     this.taxesBps = moved(this.taxesBps, new Int32Array(size));
     this.latestDays = moved(this.latestDays, new Int32Array(size));
     this.accepted = moved(this.accepted, new Int32Array(size));
-    this.ids.forEach((id, at) => this.slotOf.set(id, at));
+    slots.forEach((slot, at) => {
+      slot.at = at;
+    });
     this.used = kept.length;
   }
 }
