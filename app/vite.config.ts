@@ -14,7 +14,7 @@ const strict = {
   'base-uri': ['none'],
   'frame-ancestors': ['none'],
   'object-src': ['none'],
-} as const;
+} satisfies NonNullable<NonNullable<Parameters<typeof sveltekit>[0]>['csp']>['directives'];
 
 export default defineConfig({
   plugins: [

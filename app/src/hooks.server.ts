@@ -1,4 +1,4 @@
-import type { Handle, HandleServerError } from '@sveltejs/kit';
+import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { identifySession, readSessionToken } from '#features/people/server/people.ts';
 import { pageAction } from '#lib/web/page-policies.ts';
 import { visitor } from '#server/actor.ts';
@@ -40,15 +40,13 @@ export const handle: Handle = async ({ event, resolve }) => {
   return response;
 };
 
-export const handleError: HandleServerError = ({ error, event, status, message }) => {
-  if (status !== 404) {
-    const stack = error instanceof Error ? error.stack : undefined;
-    event.locals.services?.log.error(
-      { error: String(error), stack, path: event.url.pathname },
-      'a page failed',
-    );
-  }
-  return { message };
+export const handleError: HandleServerError = ({ kind, error, event }) => {
+  if (kind !== 'unknown') return;
+  const stack = error instanceof Error ? error.stack : undefined;
+  event.locals.services?.log.error(
+    { error: String(error), stack, path: event.url.pathname },
+    'a page failed',
+  );
 };
 
 function themeOf(chosen: string | undefined): 'auto' | 'light' | 'dark' {

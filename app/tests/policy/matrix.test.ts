@@ -58,10 +58,10 @@ for (const route of apiRoutes) {
         ...world,
         objects: Object.fromEntries(Object.keys(world.objects).map((key) => [key, missingOf(key)])),
       };
-      const before = await digest.read();
+      const untouched = await digest.read();
       for (const role of ROLES)
         assert.equal((await call(route, missing, cast.tokens[role])).status, 404, role);
-      assert.equal(await digest.read(), before);
+      assert.equal(await digest.read(), untouched);
     });
   }
 }
@@ -77,7 +77,7 @@ async function checkCell(
   { world, cast, role }: { world: World; cast: Cast; role: Role },
 ): Promise<void> {
   const expected = expectedStatus(route, world, role);
-  const before = expected === 'allowed' ? '' : await digest.read();
+  const untouched = expected === 'allowed' ? '' : await digest.read();
   const response = await call(route, world, cast.tokens[role]);
   const where = `${route.method} ${route.path} as ${role} in a space of visibility ${world.visibility}`;
   if (expected === 'allowed') {
@@ -88,7 +88,7 @@ async function checkCell(
     return;
   }
   assert.equal(response.status, expected, where);
-  assert.equal(await digest.read(), before, `${where}: refused, yet something changed`);
+  assert.equal(await digest.read(), untouched, `${where}: refused, yet something changed`);
 }
 
 function expectedStatus(route: ApiRoute, world: World, role: Role): number | 'allowed' {

@@ -23,9 +23,9 @@ for (const wall of ['both walls', 'the first wall alone'] as const) {
       const world = await buildWorld(muster, 'private');
       const digest = await openDigest(muster.ownerUrl);
       const outsider = await accessToken(muster, await somebody(muster.services));
-      const before = await digest.read();
+      const untouched = await digest.read();
       for (const token of [undefined, outsider]) await askEverything(muster, world, token);
-      assert.equal(await digest.read(), before);
+      assert.equal(await digest.read(), untouched);
       await digest.close();
     } finally {
       await muster.close();

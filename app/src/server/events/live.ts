@@ -34,12 +34,12 @@ export type Live = {
 /** Sockets are written in slices, so that a busy topic never holds up other requests for long. */
 const SLICE = 250;
 /** Events after which what a person may see of a space has to be decided anew: their windows are closed and come back. */
-const STANDING_CHANGED = [
+const STANDING_CHANGED = new Set([
   'member.left',
   'member.removed',
   'member.role-changed',
   'space.visibility-changed',
-];
+]);
 
 export function openLive(database: Database, log: Log): Live {
   const topics = new Map<string, Set<Listener>>();
@@ -96,7 +96,7 @@ async function tell(listeners: Set<Listener> | undefined, message: LiveMessage):
 }
 
 function closeWhoseStandingChanged(everyone: Set<Listener>, event: HappenedEvent): void {
-  if (!STANDING_CHANGED.includes(event.kind)) return;
+  if (!STANDING_CHANGED.has(event.kind)) return;
   const person = event.kind === 'space.visibility-changed' ? undefined : event.subjectId;
   for (const listener of everyone) {
     if (listener.spaceId !== event.spaceId) continue;

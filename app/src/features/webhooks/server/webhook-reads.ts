@@ -35,14 +35,38 @@ export async function readWebhooks(services: Services, actor: Actor, space: stri
       secret: webhookSecret(services, hook.id),
       createdAt: createdAt.toISOString(),
       disabledAt: disabledAt?.toISOString() ?? null,
-      deliveries: deliveries
-        .filter(({ webhookId }) => webhookId === hook.id)
-        .map(({ webhookId: _, ...rest }) => ({
-          ...rest,
-          createdAt: rest.createdAt.toISOString(),
-          deliveredAt: rest.deliveredAt?.toISOString() ?? null,
-        })),
+      deliveries: deliveries.filter(({ webhookId }) => webhookId === hook.id).map(shownDelivery),
     }));
     return { webhooks };
   });
+}
+
+type DeliveryRow = {
+  id: string;
+  kind: string;
+  createdAt: Date;
+  attempts: number;
+  responseStatus: number | null;
+  failure: string | null;
+  deliveredAt: Date | null;
+};
+
+function shownDelivery({
+  id,
+  kind,
+  attempts,
+  responseStatus,
+  failure,
+  createdAt,
+  deliveredAt,
+}: DeliveryRow) {
+  return {
+    id,
+    kind,
+    attempts,
+    responseStatus,
+    failure,
+    createdAt: createdAt.toISOString(),
+    deliveredAt: deliveredAt?.toISOString() ?? null,
+  };
 }
