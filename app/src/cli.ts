@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { engines } from './commands/engines.ts';
 
 const program = new Command('muster')
   .description('Peers design products together, pool their demand, and have them made.')
@@ -45,4 +46,12 @@ program
   .description('check the settings, the database, its safety and what waits, and say what to do')
   .action(async () => (await import('./commands/doctor.ts')).examine());
 
-await program.parseAsync();
+program
+  .command('clear')
+  .argument('<files...>', 'one instance a file, or JSON Lines; - is standard input')
+  .description('clear pools offline by the public rule (docs/clearing.md); `muster clear --help` says more');
+
+/** Commands of the engines read their own options, so that scripts can rely on every letter that they print. */
+const engine = engines[process.argv[2] ?? ''];
+if (engine) process.exitCode = await engine(process.argv.slice(3));
+else await program.parseAsync();
