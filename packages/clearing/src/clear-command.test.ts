@@ -54,7 +54,13 @@ async function run(
 ): Promise<{ code: number; out: string; error: string }> {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
   const code = await runClear(args, { stdin: Readable.from([Buffer.from(input)]), stdout, stderr });
-  return { code, out: String(stdout.read() ?? ''), error: String(stderr.read() ?? '') };
+  return { code, out: textOf(stdout), error: textOf(stderr) };
+}
+
+function textOf(stream: PassThrough): string {
+  let text = '';
+  for (let chunk = stream.read(); chunk !== null; chunk = stream.read()) text += String(chunk);
+  return text;
 }
 
 async function file(name: string, text: string): Promise<string> {

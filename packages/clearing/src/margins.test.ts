@@ -12,8 +12,6 @@ import { unitsForSafety } from './safety-margin.ts';
 import { checkLadder } from './tier-ladder.ts';
 
 test('the units that make a tier safe are those of the published table', () => {
-  const safe = (failureBps: number) =>
-    [50, 500, 5_000].map((units) => unitsForSafety({ units, failureBps, confidenceBps: 9_500 }));
   assert.deepEqual(safe(300), [54, 522, 5_176]);
   assert.deepEqual(safe(800), [58, 555, 5_471]);
 });
@@ -32,8 +30,6 @@ test('one unit fewer than the margin is not safe, by plain binomial sums', () =>
 });
 
 test('a margin that no number of units gives is no number', () => {
-  const ask = (units: number, failureBps: number) =>
-    unitsForSafety({ units, failureBps, confidenceBps: 9_500 });
   assert.deepEqual([ask(0, 300), ask(10, 0)], [0, 10]);
   assert.deepEqual(
     [ask(10, 10_000), ask(-1, 3), ask(1.5, 3), ask(NaN, 3)],
@@ -54,8 +50,6 @@ const pool = {
 
 test('a pool pays as in the worked figures', () => {
   const at = [10, 50, 100, 250, 500, 1_000, 5_000, 10_000];
-  const rounded = (values: number[], digits: number) =>
-    values.map((value) => Number(value.toFixed(digits)));
   assert.deepEqual(
     rounded(
       at.map((units) => poolUnitPrice(pool, units)),
@@ -124,4 +118,16 @@ function chanceOfEnough(placed: number, needed: number, failure: number): number
     term *= ((placed - failed) / (failed + 1)) * (failure / (1 - failure));
   }
   return chance;
+}
+
+function safe(failureBps: number): (number | null)[] {
+  return [50, 500, 5_000].map((units) => ask(units, failureBps));
+}
+
+function ask(units: number, failureBps: number): number | null {
+  return unitsForSafety({ units, failureBps, confidenceBps: 9_500 });
+}
+
+function rounded(values: readonly number[], digits: number): number[] {
+  return values.map((value) => Number(value.toFixed(digits)));
 }
