@@ -118,6 +118,9 @@ export interface Files {
   id: string;
   mediaType: string;
   sha256: Uint8Array;
+  smallHeight: number | null;
+  smallSha256: Uint8Array | null;
+  smallWidth: number | null;
   spaceId: string;
   uploadedBy: string;
   width: number;
@@ -281,6 +284,7 @@ export interface PostPictures {
 }
 
 export interface Posts {
+  address: string | null;
   authorId: string;
   body: string;
   createdAt: Timestamp;
@@ -359,6 +363,7 @@ export interface Targets {
 export interface Threads {
   commentCount: Generated<number>;
   createdAt: Timestamp;
+  hiddenAt: Timestamp | null;
   id: string;
   lastCommentAt: Timestamp | null;
   lockedAt: Timestamp | null;
