@@ -53,8 +53,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'capacity ignored',
     file: 'offer-cost.ts',
-    find: 'Math.min(offer.capacity ?? unitsWanted, unitsWanted)',
-    replace: 'unitsWanted',
+    find: 'most: offer.capacity ?? MAX_UNITS,',
+    replace: 'most: MAX_UNITS,',
   },
   {
     name: 'lead time not added to the close',
@@ -191,14 +191,14 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'objective units prefers the price to the surplus',
     file: 'outcome-order.ts',
-    find: 'quantity || surplus || price :',
-    replace: 'quantity || price || surplus :',
+    find: 'return first || other.surplus - one.surplus || price;',
+    replace: 'return first || price || other.surplus - one.surplus;',
   },
   {
     name: 'objective price prefers the surplus to the units',
     file: 'outcome-order.ts',
-    find: 'price || quantity || surplus;',
-    replace: 'price || surplus || quantity;',
+    find: ': price || quantity;',
+    replace: ': price || other.surplus - one.surplus || quantity;',
   },
   {
     name: 'the later ready day wins a tie',
@@ -330,14 +330,14 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'gap counted from the cleared quantity',
     file: 'live-book.ts',
-    find: 'Math.max(0, from - this.sides[at].at(price))',
-    replace: 'Math.max(0, from - (this.leading()?.quantity ?? 0))',
+    find: 'Math.max(0, froms[tier] - this.sides[at].at(prices[tier]))',
+    replace: 'Math.max(0, froms[tier] - (this.leading()?.quantity ?? 0))',
   },
   {
     name: 'gap counted at the price of today',
     file: 'live-book.ts',
-    find: 'Math.max(0, from - this.sides[at].at(price))',
-    replace: 'Math.max(0, from - this.sides[at].at(this.leading()?.price ?? price))',
+    find: 'Math.max(0, froms[tier] - this.sides[at].at(prices[tier]))',
+    replace: 'Math.max(0, froms[tier] - this.sides[at].at(this.leading()?.price ?? prices[tier]))',
   },
   {
     name: 'lowering a maximum loses its place',

@@ -17,6 +17,8 @@ const packageFolder = join(import.meta.dirname, '..');
 const repository = join(packageFolder, '../..');
 // Inside the repository, so that the copies find its node_modules.
 const copies = join(repository, '.cache/clearing-mutants');
+// All mutants start from the same text, even while somebody goes on writing.
+const original = join(copies, 'original');
 
 interface Trial {
   mutant: Mutant;
@@ -26,8 +28,9 @@ interface Trial {
 
 const wanted = process.argv[2] ?? '';
 const chosen = mutants.filter(({ name }) => name.includes(wanted));
-await checkPatches(mutants);
 await rm(copies, { recursive: true, force: true });
+await copyPackage(packageFolder, original);
+await checkPatches(mutants);
 const unchanged = await failuresOf('unchanged');
 if (unchanged.length > 0)
   throw new Error(`The tests fail without a mutant: ${unchanged.join('; ')}`);
@@ -43,11 +46,13 @@ process.exitCode = survivors.length === 0 ? 0 : 1;
 
 /** A mutant whose text has moved on would prove nothing, so it stops the run. */
 async function checkPatches(list: readonly Mutant[]): Promise<void> {
+  const moved: string[] = [];
   for (const { name, file, find } of list) {
-    const source = await readFile(join(packageFolder, 'src', file), 'utf8');
+    const source = await readFile(join(original, 'src', file), 'utf8');
     const count = source.split(find).length - 1;
-    if (count !== 1) throw new Error(`"${name}": its text stands ${count} times in src/${file}`);
+    if (count !== 1) moved.push(`"${name}": its text stands ${count} times in src/${file}`);
   }
+  if (moved.length > 0) throw new Error(moved.join('\n'));
 }
 
 async function inParallel(list: readonly Mutant[]): Promise<Trial[]> {
@@ -65,12 +70,16 @@ async function inParallel(list: readonly Mutant[]): Promise<Trial[]> {
   return done;
 }
 
+async function copyPackage(from: string, to: string): Promise<void> {
+  await mkdir(to, { recursive: true });
+  for (const part of ['package.json', 'src', 'tests']) {
+    await cp(join(from, part), join(to, part), { recursive: true });
+  }
+}
+
 async function failuresOf(folder: string, mutant?: Mutant): Promise<string[]> {
   const copy = join(copies, folder);
-  await mkdir(copy, { recursive: true });
-  for (const part of ['package.json', 'src', 'tests']) {
-    await cp(join(packageFolder, part), join(copy, part), { recursive: true });
-  }
+  await copyPackage(original, copy);
   if (mutant) {
     const file = join(copy, 'src', mutant.file);
     const source = await readFile(file, 'utf8');
