@@ -21,6 +21,7 @@ export class CommitmentSlots {
   private foundId = '';
   private found: Slot | undefined;
   private ids: string[] = [];
+  private owners: Slot[] = [];
   private seqs = new Float64Array(MIN_SLOTS);
   private limits = new Int32Array(MIN_SLOTS);
   private minimums = new Int32Array(MIN_SLOTS);
@@ -58,9 +59,10 @@ export class CommitmentSlots {
     this.latestDays[at] = commitment.latestDay ?? ANY_DAY;
     this.accepted[at] = acceptedPrice(commitment.limit, commitment.taxBps);
     if (commitment.min > 1) this.withMinimum++;
-    const slot = this.slotFor(commitment.id);
-    if (slot === undefined) this.slotOf.set(commitment.id, { at });
-    else slot.at = at;
+    const slot = this.slotFor(commitment.id) ?? { at };
+    if (slot.at === at) this.slotOf.set(commitment.id, slot);
+    slot.at = at;
+    this.owners[at] = slot;
     this.foundId = '';
   }
 
@@ -121,8 +123,9 @@ export class CommitmentSlots {
   }
 
   private makeRoom(): void {
-    const slots = [...this.slotOf.values()].sort((one, other) => one.at - other.at);
-    const kept = slots.map(({ at }) => at);
+    // A standing commitment has a max of at least one, an empty slot none.
+    const kept: number[] = [];
+    for (let at = 0; at < this.used; at++) if (this.maximums[at] > 0) kept.push(at);
     const isHalfEmpty = kept.length * 2 <= this.used;
     const size = isHalfEmpty ? this.seqs.length : this.seqs.length * 2;
     const moved = <Column extends Int32Array | Float64Array>(from: Column, to: Column): Column => {
@@ -139,8 +142,9 @@ export class CommitmentSlots {
     this.taxesBps = moved(this.taxesBps, new Int32Array(size));
     this.latestDays = moved(this.latestDays, new Int32Array(size));
     this.accepted = moved(this.accepted, new Int32Array(size));
-    slots.forEach((slot, at) => {
-      slot.at = at;
+    this.owners = kept.map((slot) => this.owners[slot]);
+    this.owners.forEach((owner, at) => {
+      owner.at = at;
     });
     this.used = kept.length;
   }

@@ -23,9 +23,9 @@ test('one unit fewer than the margin is not safe, by plain binomial sums', () =>
     [7, 0.5],
   ] as const) {
     const failureBps = failure * 10_000;
-    const safe = unitsForSafety({ units, failureBps, confidenceBps: 9_500 }) ?? 0;
-    assert.ok(chanceOfEnough(safe, units, failure) >= 0.95);
-    assert.ok(chanceOfEnough(safe - 1, units, failure) < 0.95);
+    const fewest = unitsForSafety({ units, failureBps, confidenceBps: 9_500 }) ?? 0;
+    assert.ok(chanceOfEnough(fewest, units, failure) >= 0.95);
+    assert.ok(chanceOfEnough(fewest - 1, units, failure) < 0.95);
   }
 });
 
