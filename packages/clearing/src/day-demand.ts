@@ -12,13 +12,13 @@ export interface Wish {
  * commitment accepts. The surplus trees are kept only where outcomes may have to be compared.
  */
 export class DayDemand {
-  private readonly units = new TickTree();
+  private readonly units = new TickTree('units');
   private readonly money: TickTree | null;
   private readonly unitsByTax = new Map<number, TickTree>();
   total = 0;
 
   constructor(tracksSurplus: boolean) {
-    this.money = tracksSurplus ? new TickTree() : null;
+    this.money = tracksSurplus ? new TickTree('money') : null;
   }
 
   /** `units` may be negative: what is taken away. */
@@ -28,7 +28,7 @@ export class DayDemand {
     this.total += units;
     if (this.money === null) return;
     this.money.add(price, wish.limit * units);
-    const taxed = this.unitsByTax.get(wish.taxBps) ?? new TickTree();
+    const taxed = this.unitsByTax.get(wish.taxBps) ?? new TickTree('units');
     this.unitsByTax.set(wish.taxBps, taxed);
     taxed.add(price, units);
   }

@@ -9,10 +9,17 @@ const MAX_SPARSE = 2 ** 31;
  * stays below 2^53.
  */
 export class TickTree {
-  private dense = new Float64Array(MIN_DENSE + 1);
+  private dense: Int32Array | Float64Array;
+  private readonly holds: 'units' | 'money';
   private denseTotal = 0;
   private readonly sparse = new Map<number, number>();
   private sparseTotal = 0;
+
+  /** Units fit half as wide an array as money, and more of it stays near the processor. */
+  constructor(holds: 'units' | 'money') {
+    this.dense = denseArray(holds, MIN_DENSE);
+    this.holds = holds;
+  }
 
   add(price: number, amount: number): void {
     if (price >= MAX_DENSE) {
@@ -36,7 +43,7 @@ export class TickTree {
 
   /** In a tree of a power of two the new top node alone is not empty: it holds everything. */
   private double(): void {
-    const wider = new Float64Array((this.dense.length - 1) * 2 + 1);
+    const wider = denseArray(this.holds, (this.dense.length - 1) * 2);
     wider.set(this.dense);
     wider[wider.length - 1] = this.denseTotal;
     this.dense = wider;
@@ -55,4 +62,8 @@ export class TickTree {
     for (let at = price - MAX_DENSE; at > 0; at -= at & -at) below += this.sparse.get(at) ?? 0;
     return below;
   }
+}
+
+function denseArray(holds: 'units' | 'money', ticks: number): Int32Array | Float64Array {
+  return holds === 'units' ? new Int32Array(ticks + 1) : new Float64Array(ticks + 1);
 }
