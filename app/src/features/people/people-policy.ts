@@ -10,4 +10,5 @@ export const peoplePolicy = {
 
 export const pages = {
   '/': 'installation.visit',
+  '/preferences': 'installation.visit',
 } satisfies Record<string, keyof typeof peoplePolicy>;
