@@ -2,18 +2,19 @@ import type { CommitmentColumns, Willing } from './commitment-columns.ts';
 import type { Rationing } from './instance-shape.ts';
 import { grossPrice } from './money.ts';
 
+/** Among whom, how many units, and by which rule. */
+export interface Asked extends Willing {
+  readonly units: number;
+  readonly rationing: Rationing;
+}
+
 /**
  * Shares `units` out among the willing, in seq order, by the rule; writes each one's units to `out`
  * (0 for the unwilling) and returns how many were handed out.
  */
-export function allocate(
-  columns: CommitmentColumns,
-  willing: Willing,
-  units: number,
-  rationing: Rationing,
-  out: Int32Array,
-): number {
-  const wanted = giveAll(columns, willing, out);
+export function allocate(columns: CommitmentColumns, asked: Asked, out: Int32Array): number {
+  const { units, rationing } = asked;
+  const wanted = giveAll(columns, asked, out);
   if (wanted <= units) return wanted;
   if (rationing === 'time') return giveInTurn(columns, units, out);
   return giveShares(columns, units, rationing, out);

@@ -2,7 +2,7 @@ import { allocate, surplusOf } from './allocation.ts';
 import type { CommitmentColumns } from './commitment-columns.ts';
 import { DemandWindow } from './demand-window.ts';
 import { feasibleQuantities, type DemandSide, type PricedQuantity } from './feasible.ts';
-import type { Offer, Options } from './instance-shape.ts';
+import type { Offer, Options, Rationing } from './instance-shape.ts';
 import { priceOffer, type PricedOffer } from './offer-cost.ts';
 import { compareOutcomes, type Outcome } from './outcome-order.ts';
 
@@ -30,9 +30,9 @@ export function clearColumns(
   let spare = new Int32Array(columns.count);
   offers.forEach((offer, offerAt) => {
     const priced = priceOffer(offer, options);
-    const demand = demandOn(columns, priced.readyDay, options, days, spare, unitsWanted);
+    const demand = demandOn({ columns, day: priced.readyDay, options, unitsWanted }, days, spare);
     for (const at of worthComparing(feasibleQuantities(priced, options, demand), options)) {
-      const outcome = evaluate(columns, options, priced, at, spare);
+      const outcome = evaluate({ columns, rationing: options.rationing, offer: priced }, at, spare);
       if (best !== null && compareOutcomes(options.objective, best, outcome) <= 0) continue;
       const freed: Int32Array<ArrayBuffer> = best?.allocation as Int32Array<ArrayBuffer>;
       best = { ...outcome, offerAt, allocation: spare };
@@ -48,26 +48,34 @@ export function worthComparing<Each>(outcomes: readonly Each[], options: Options
   return options.objective === 'price' ? outcomes.slice(-1) : outcomes;
 }
 
+interface Evaluated {
+  readonly columns: CommitmentColumns;
+  readonly rationing: Rationing;
+  readonly offer: PricedOffer;
+}
+
 function evaluate(
-  columns: CommitmentColumns,
-  options: Options,
-  offer: PricedOffer,
+  { columns, rationing, offer }: Evaluated,
   { quantity, price }: PricedQuantity,
   out: Int32Array,
 ): Outcome {
-  allocate(columns, { price, day: offer.readyDay }, quantity, options.rationing, out);
+  allocate(columns, { price, day: offer.readyDay, units: quantity, rationing }, out);
   const surplus = surplusOf(columns, price, out);
   return { offer: offer.id, quantity, price, surplus, readyDay: offer.readyDay };
 }
 
+export interface DemandOfDay {
+  readonly columns: CommitmentColumns;
+  readonly day: number;
+  readonly options: Options;
+  readonly unitsWanted: number;
+}
+
 /** The window of a ready day is shared; without latest days all days share one. */
 export function demandOn(
-  columns: CommitmentColumns,
-  day: number,
-  options: Options,
+  { columns, day, options, unitsWanted }: DemandOfDay,
   days: Map<number, DemandWindow>,
   spare: Int32Array,
-  unitsWanted: number,
 ): DemandSide {
   const key = columns.latestDays === null ? 0 : day;
   const window = days.get(key) ?? new DemandWindow(columns, day);
@@ -75,11 +83,11 @@ export function demandOn(
   return {
     total: () => unitsWanted,
     at: (price) => window.at(price),
-    handedOut: (price, quantity) =>
+    handedOut: (price, units) =>
       // Minimums of one never leave a unit over.
       columns.minimums === null
-        ? quantity
-        : allocate(columns, { price, day }, quantity, options.rationing, spare),
+        ? units
+        : allocate(columns, { price, day, units, rationing: options.rationing }, spare),
   };
 }
 

@@ -45,7 +45,7 @@ interface Day {
 function clearDay(today: Day): SplitCleared | null {
   const { columns, options, offers, day } = today;
   const spare = new Int32Array(columns.count);
-  const demand = demandOn(columns, day, options, new Map(), spare, 0);
+  const demand = demandOn({ columns, day, options, unitsWanted: 0 }, new Map(), spare);
   const cheapest = Math.min(...offers.map(({ prices }) => prices[prices.length - 1]));
   const makeable = offers.reduce((sum, { most }) => sum + most, 0);
   const mostUnits = Math.min(makeable, demand.at(cheapest));
@@ -136,7 +136,7 @@ function evaluate(
 ): SplitCleared {
   const { columns, options, offers, day } = today;
   const allocation = new Int32Array(columns.count);
-  allocate(columns, { price, day }, quantity, options.rationing, allocation);
+  allocate(columns, { price, day, units: quantity, rationing: options.rationing }, allocation);
   const split = table
     .splitOf(quantity)
     .map((units, at) => ({ offer: offers[at].id, units }))

@@ -26,6 +26,7 @@ export interface Willing {
   readonly day: number;
 }
 
+/** The columns of commitments that stand in seq order; prices in minor units, days of the epoch. */
 export function columnsOf(ordered: readonly Commitment[]): CommitmentColumns {
   const count = ordered.length;
   const limits = Int32Array.from(ordered, ({ limit }) => limit);
@@ -47,12 +48,14 @@ export function columnsOf(ordered: readonly Commitment[]): CommitmentColumns {
   };
 }
 
+/** The highest pool price, in minor units, that each limit accepts at its tax in basis points. */
 export function acceptedPrices(limits: Int32Array, taxesBps: Int32Array): Int32Array {
   const accepted = new Int32Array(limits.length);
   for (let at = 0; at < limits.length; at++) accepted[at] = acceptedPrice(limits[at], taxesBps[at]);
   return accepted;
 }
 
+/** The commitments by rising seq; the list itself where it is ordered already. */
 export function inSeqOrder(commitments: readonly Commitment[]): readonly Commitment[] {
   const isOrdered = commitments.every((each, at) => at === 0 || commitments[at - 1].seq < each.seq);
   return isOrdered ? commitments : commitments.toSorted((one, other) => one.seq - other.seq);

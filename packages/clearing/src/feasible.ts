@@ -6,6 +6,12 @@ export interface PricedQuantity {
   readonly price: number;
 }
 
+interface Search {
+  readonly offer: PricedOffer;
+  readonly fees: Fees;
+  readonly demand: DemandSide;
+}
+
 /** What the search asks of the demand side. */
 export interface DemandSide {
   /** Units that are wanted at any price: no search looks further. */
@@ -38,7 +44,7 @@ export function feasibleQuantities(
   while (end >= offer.least) {
     const start = Math.max(offer.least, Math.floor((end - 1) / container) * container + 1);
     if (poolPrice(offer, fees, end) < best) {
-      const largest = largestFeasible(offer, fees, demand, start, end);
+      const largest = largestFeasible({ offer, fees, demand }, start, end);
       if (largest !== null && largest.price < best) {
         found.push(largest);
         best = largest.price;
@@ -62,9 +68,7 @@ export function feasibleQuantities(
  * given with q − h units fewer, until h). Else go on below the last quantity with the same buyers.
  */
 function largestFeasible(
-  offer: PricedOffer,
-  fees: Fees,
-  demand: DemandSide,
+  { offer, fees, demand }: Search,
   start: number,
   end: number,
 ): PricedQuantity | null {

@@ -10,6 +10,7 @@ export interface CommitmentContext {
   readonly variants: readonly string[] | null;
 }
 
+/** Reads the list of commitments; what is wrong goes to the inspection, duplicates of id and seq too. */
 export function readCommitments(
   inspection: Inspection,
   list: readonly unknown[],

@@ -40,6 +40,7 @@ export async function* instanceTexts(
   whole = [];
 }
 
+/** A file's bytes in chunks of a megabyte at most; throws what the system throws. */
 export async function* chunksOfFile(path: string): AsyncGenerator<Uint8Array> {
   const file = await open(path, 'r');
   try {

@@ -27,6 +27,7 @@ export interface VariantContext {
   readonly variants: readonly string[];
 }
 
+/** Reads the offers of one variant; what is wrong goes to the inspection with its path. */
 export function readOffers(inspection: Inspection, list: readonly unknown[]): Offer[] {
   const offers = list.flatMap((value, at) => {
     const place = () => `offers[${at}]`;

@@ -24,6 +24,7 @@ const AWARD_OPTIONS = {
   closeDay: 0,
 };
 
+/** Reads the options of a kind of instance; what is wrong goes to the inspection with its path. */
 export function readOptions(inspection: Inspection, value: unknown, kind: string): Options {
   const given = inspection.fields(kind === 'award' ? (value ?? {}) : value, () => 'options');
   // Time is the rule's own default for rationing; nothing else has one.

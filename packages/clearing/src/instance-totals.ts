@@ -40,6 +40,7 @@ export function checkTotals(inspection: Inspection, instance: PlainInstance): vo
   if (isSplit) checkSplit(inspection, instance, Math.min(units, makeable));
 }
 
+/** The same as `checkTotals` for families and awards: refuses sums that could pass 2^53 - 1. */
 export function checkVariantTotals(
   inspection: Inspection,
   instance: FamilyInstance | AwardInstance,

@@ -211,7 +211,8 @@ export class LiveBook {
   private allocated(day: number, price: number, quantity: number): number {
     const columns = this.slots.columns();
     if (this.spare.length < columns.count) this.spare = new Int32Array(columns.limits.length);
-    return allocate(columns, { price, day }, quantity, this.options.rationing, this.spare);
+    const { rationing } = this.options;
+    return allocate(columns, { price, day, units: quantity, rationing }, this.spare);
   }
 
   private sideFor(day: number): DemandSide {

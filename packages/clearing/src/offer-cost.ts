@@ -18,6 +18,7 @@ export interface PricedOffer {
   readonly unitsPerContainer: number;
 }
 
+/** Makes a parsed offer ready to be priced: its allowed units, tiers, and day of readiness. */
 export function priceOffer(offer: Offer, options: Options): PricedOffer {
   const froms = offer.tiers.map((tier) => tier.from);
   return {
