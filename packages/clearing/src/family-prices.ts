@@ -13,23 +13,17 @@ const NEAR = 1e-4;
  * Doubles decide where the value is clearly between two integers: it is below 2^53, and where it is
  * below 2^36 its error is far below NEAR. Everything else is decided in BigInt.
  */
-export function variantPrice(
-  offer: VariantOffer,
-  options: Options,
-  variant: number,
-  price: number,
-  units: number,
-  total: number,
-): number {
+export function variantPrice(offer: VariantOffer, options: Options, share: Share): number {
+  const { tooling, price, units, total } = share;
   const { feeBps, feePerUnit, feeFixed } = options;
-  const tooling = offer.variantTooling[variant];
   const each = price + tooling / units + offer.tooling / total;
   const value = (each * (BPS + feeBps)) / BPS + feePerUnit + feeFixed / total;
   const up = Math.ceil(value);
   const isClear = value < 2 ** 36 && up - value > NEAR && up - value < 1 - NEAR;
-  return isClear ? up : exactPrice(offer, options, { tooling, price, units, total });
+  return isClear ? up : exactPrice(offer, options, share);
 }
 
+/** One variant's part: its own tooling, its tier's price, its units, and the units of all. */
 interface Share {
   readonly tooling: number;
   readonly price: number;

@@ -38,7 +38,12 @@ export function largestConsistent(
     for (let variant = 0; variant < quantities.length; variant++) {
       const units = quantities[variant];
       if (units === 0) continue;
-      const price = variantPrice(offer, options, variant, tier.prices[variant], units, before);
+      const price = variantPrice(offer, options, {
+        tooling: offer.variantTooling[variant],
+        price: tier.prices[variant],
+        units,
+        total: before,
+      });
       prices[variant] = price;
       const willing = demand(variant, price);
       const kept = willing < offer.variantMoq[variant] ? 0 : willing;
