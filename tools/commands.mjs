@@ -17,7 +17,7 @@ const COMMANDS = {
   'bench:watch': { run: ['app/bench/watch.bench.ts'], needs: 'pages' },
   'bench:clearing': {
     run: ['packages/clearing/bench/clearing.bench.ts'],
-    then: ['packages/log/bench/audit.bench.ts'],
+    afterwards: ['packages/log/bench/audit.bench.ts'],
     needs: 'dependencies',
   },
   dev: { run: [join(MODULES, 'vite/bin/vite.js'), 'dev'], folder: APP, needs: 'dependencies' },
@@ -33,7 +33,7 @@ export function findCommand(word, args) {
   if (word === 'npm') return { needs: 'nothing', folder: ROOT, programs: [[findNpm(), ...args]] };
   const known = COMMANDS[word];
   if (!known) return musterCommand([word, ...args]);
-  const programs = [known.run, known.then]
+  const programs = [known.run, known.afterwards]
     .filter((program) => program && program.length > 0)
     .map((program) => [...program, ...args]);
   return { needs: known.needs, folder: known.folder || ROOT, programs: programs.map(fromRoot) };
