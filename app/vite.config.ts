@@ -6,6 +6,8 @@ const strict = {
   'default-src': ['none'],
   'script-src': ['self'],
   'style-src': ['self'],
+  // The one style attribute is of SvelteKit's announcer of page titles, for those who hear the page.
+  'style-src-attr': ['unsafe-hashes', 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='],
   'img-src': ['self', 'data:', 'blob:'],
   'font-src': ['self'],
   'connect-src': ['self'],

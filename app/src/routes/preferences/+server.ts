@@ -8,7 +8,13 @@ const THEMES = ['auto', 'light', 'dark'];
 /** Language and light, kept in cookies; the page that asked comes back. */
 export const POST: RequestHandler = async ({ request, cookies, url }) => {
   const form = await request.formData();
-  const options = { path: '/', maxAge: YEAR_SECONDS, httpOnly: true, sameSite: 'lax', secure: url.protocol === 'https:' } as const;
+  const options = {
+    path: '/',
+    maxAge: YEAR_SECONDS,
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: url.protocol === 'https:',
+  } as const;
   const locale = LOCALES.find((each) => each === form.get('locale'));
   const theme = THEMES.find((each) => each === form.get('theme'));
   if (locale) cookies.set('locale', locale, options);

@@ -11,7 +11,11 @@ export function fill(sentence: string, parts: Record<string, string | number>): 
 }
 
 /** `one` or `other` by the rules of the language, with the number written in its way. */
-export function count(locale: string, number: number, forms: { one: string; other: string }): string {
+export function count(
+  locale: string,
+  number: number,
+  forms: { one: string; other: string },
+): string {
   const form = new Intl.PluralRules(locale).select(number) === 'one' ? forms.one : forms.other;
   return fill(form, { count: new Intl.NumberFormat(locale).format(number) });
 }

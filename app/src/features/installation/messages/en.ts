@@ -5,12 +5,30 @@ export const messages = {
   openSpace: 'Open a space',
   drawing: 'A sideboard of three bays, drawn from its sizes: 1600 by 720 by 350 millimetres.',
   pool: 'A pool: the makers’ price falls in stairs as units are added, what buyers would pay falls in stairs too, and where they stand now is one marked point.',
-  stairs: { shop: 'in the shop 349.00', offer: 'what makers ask', crowd: 'what buyers would pay', now: '269.00 now', more: '14 more reach 249.00' },
+  stairs: {
+    shop: 'in the shop 349.00',
+    offer: 'what makers ask',
+    crowd: 'what buyers would pay',
+    now: '269.00 now',
+    more: '14 more reach 249.00',
+  },
   steps: [
-    { title: 'Drawn', text: 'Anybody changes a piece in the browser, and sees at once what it weighs, costs, and whether it stands.' },
-    { title: 'Talked through', text: 'On the piece, on a part of it, on a post in the journal. What is said stays with what it is about.' },
-    { title: 'Pooled', text: 'Everybody names the most that they would pay. The price falls in stairs; nobody pays above their limit.' },
-    { title: 'Made', text: 'The pool clears by a public rule that you can check yourself. Then a maker builds what has passed muster.' },
+    {
+      title: 'Drawn',
+      text: 'Anybody changes a piece in the browser, and sees at once what it weighs, costs, and whether it stands.',
+    },
+    {
+      title: 'Talked through',
+      text: 'On the piece, on a part of it, on a post in the journal. What is said stays with what it is about.',
+    },
+    {
+      title: 'Pooled',
+      text: 'Everybody names the most that they would pay. The price falls in stairs; nobody pays above their limit.',
+    },
+    {
+      title: 'Made',
+      text: 'The pool clears by a public rule that you can check yourself. Then a maker builds what has passed muster.',
+    },
   ],
   own: 'Your spaces',
   open: 'Open spaces',

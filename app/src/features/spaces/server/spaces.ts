@@ -1,3 +1,9 @@
 /** The face of spaces: how other slices find a space and what the actor is to it. */
 export { findSpace, standingIn, type SpaceStanding, type SpaceSummary } from './space-reads.ts';
-export { readInSpace, readOwnSpaces } from './space-page-reads.ts';
+export {
+  readInSpace,
+  readInvitations,
+  readMembers,
+  readOwnSpaces,
+  readSpaceHome,
+} from './space-page-reads.ts';

@@ -1,0 +1,20 @@
+import { error, redirect } from '@sveltejs/kit';
+import { settleSpace } from '#features/spaces/server/settle-space.ts';
+import { act, typedValues } from '#lib/web/form-action.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ parent, url }) => {
+  const { space } = await parent();
+  if (space.role !== 'host') error(403);
+  return { key: crypto.randomUUID(), saved: url.searchParams.has('saved') };
+};
+
+export const actions: Actions = {
+  default: async (event) => {
+    const data = await event.request.formData();
+    const input = { ...typedValues(data), space: event.params.space };
+    const settled = await act(event, settleSpace, { name: 'settle', data, input });
+    if (settled.kind === 'failure') return settled.failure;
+    redirect(303, '?saved');
+  },
+};

@@ -1,0 +1,35 @@
+export const messages = {
+  skip: 'Skip to the content',
+  spaces: 'Spaces',
+  signIn: 'Sign in',
+  signUp: 'Join',
+  signOut: 'Sign out',
+  settings: 'Settings',
+  journal: 'Journal',
+  members: 'Members',
+  invitations: 'Invitations',
+  organisations: 'Partners and makers',
+  webhooks: 'Webhooks',
+  spaceSettings: 'Settings of the space',
+  foot: 'Muster, for products that many people want',
+  api: 'API',
+  language: 'Language',
+  theme: 'Light',
+  themes: { auto: 'as the system', light: 'light', dark: 'dark' },
+  apply: 'Apply',
+  error: {
+    title: {
+      '404': 'There is nothing here',
+      '403': 'This is not open to you',
+      other: 'This did not work',
+    },
+    text: {
+      '404':
+        'Or there is something, and you may not see it. Perhaps the link is old, or you are not signed in.',
+      '403': 'Nothing was changed. Ask a host of the space if you think it should be.',
+      other:
+        'The fault is on our side, and it has been noted. Nothing that was acknowledged is lost; try again in a moment.',
+    },
+    home: 'To the front page',
+  },
+};
