@@ -9,6 +9,11 @@ import { openLog } from '#server/log.ts';
 import { joinPolicies, type PolicyTable } from '#server/policy.ts';
 import { openServices, type ServiceParts, type Services } from '#server/services.ts';
 import { sendMail } from '#features/notifications/server/send-mail.job.ts';
+import { filesPolicy } from '#features/files/files-policy.ts';
+import { filesRoutes } from '#features/files/server/files-api.ts';
+import { threadsPolicy } from '#features/threads/threads-policy.ts';
+import { threadsRoutes } from '#features/threads/server/threads-api.ts';
+import { threadPresenters } from '#features/threads/server/threads.ts';
 import { peoplePolicy } from '#features/people/people-policy.ts';
 import { spacesPolicy } from '#features/spaces/spaces-policy.ts';
 import { spacesRoutes } from '#features/spaces/server/spaces-api.ts';
@@ -17,9 +22,20 @@ import { deliverWebhook, webhookFollower } from '#features/webhooks/server/tell-
 import { webhooksRoutes } from '#features/webhooks/server/webhooks-api.ts';
 
 /** The table of contents: what each slice brings. A new slice is wired here and nowhere else. */
-export const policies: PolicyTable = joinPolicies(peoplePolicy, spacesPolicy, webhooksPolicy);
+export const policies: PolicyTable = joinPolicies(
+  peoplePolicy,
+  spacesPolicy,
+  filesPolicy,
+  threadsPolicy,
+  webhooksPolicy,
+);
 
-export const apiRoutes: readonly ApiRoute[] = [...spacesRoutes, ...webhooksRoutes];
+export const apiRoutes: readonly ApiRoute[] = [
+  ...spacesRoutes,
+  ...filesRoutes,
+  ...threadsRoutes,
+  ...webhooksRoutes,
+];
 
 /** What must follow from events exactly once; run by the worker. */
 export const followers: readonly Follower[] = [webhookFollower];
@@ -28,7 +44,7 @@ export const followers: readonly Follower[] = [webhookFollower];
 export const jobHandlers: readonly JobHandler<Services>[] = [sendMail, deliverWebhook];
 
 /** What live windows are told of an event; run by every web process. */
-export const presenters: Readonly<Record<string, Presenter>> = {};
+export const presenters: Readonly<Record<string, Presenter>> = { ...threadPresenters };
 
 /** Builds everything once. Tests hand in their own clock and faults. */
 export function openMuster(

@@ -4,6 +4,10 @@ import { messages as peopleDe } from '#features/people/refusals/messages/de.ts';
 import { messages as peopleEn } from '#features/people/refusals/messages/en.ts';
 import { messages as webhooksDe } from '#features/webhooks/refusals/messages/de.ts';
 import { messages as webhooksEn } from '#features/webhooks/refusals/messages/en.ts';
+import { messages as filesDe } from '#features/files/refusals/messages/de.ts';
+import { messages as filesEn } from '#features/files/refusals/messages/en.ts';
+import { messages as threadsDe } from '#features/threads/refusals/messages/de.ts';
+import { messages as threadsEn } from '#features/threads/refusals/messages/en.ts';
 
 /** `because` and field reasons that belong to one slice. */
 export type RefusalWords = { because: Record<string, string>; fields: Record<string, string> };
@@ -12,5 +16,7 @@ export type RefusalWords = { because: Record<string, string>; fields: Record<str
 export const refusalWords: { en: RefusalWords; de: RefusalWords }[] = [
   { en: peopleEn, de: peopleDe },
   { en: spacesEn, de: spacesDe },
+  { en: filesEn, de: filesDe },
+  { en: threadsEn, de: threadsDe },
   { en: webhooksEn, de: webhooksDe },
 ];

@@ -1,5 +1,7 @@
 import MarkdownIt from 'markdown-it';
-import type Token from 'markdown-it/lib/token.mjs';
+
+type Token = ReturnType<InstanceType<typeof MarkdownIt>['parse']>[number];
+type MakeToken = new (type: string, tag: string, nesting: 0) => Token;
 
 export const MOST_MARKDOWN = 64 * 1024;
 /** Output beyond this is shown as plain text: a few kilobytes of input must not become megabytes. */
@@ -62,7 +64,8 @@ export function excerpt(source: string, most: number): string {
     .slice(0, most * 8)
     .replaceAll(/!\[[^\]\n]{0,500}\]\([^)\n]{0,500}\)/g, ' ')
     .replaceAll(/\[([^\]\n]{0,500})\]\([^)\n]{0,500}\)/g, '$1')
-    .replaceAll(/[#>*_`~|]+/g, ' ')
+    .replaceAll(/[*_`~]+/g, '')
+    .replaceAll(/[#>|]+/g, ' ')
     .replaceAll(/\s+/g, ' ')
     .trim();
   return words.length <= most ? words : `${words.slice(0, most).replace(/\s+\S*$/, '')}…`;
@@ -86,7 +89,7 @@ function renderImage(token: Token | undefined): string {
   return `<a href="${escape(address)}" rel="nofollow noopener ugc">${alt || escape(address)}</a>`;
 }
 
-function linkMentions(tokens: Token[], known: ReadonlySet<string>, Make: typeof Token): Token[] {
+function linkMentions(tokens: Token[], known: ReadonlySet<string>, Make: MakeToken): Token[] {
   let links = 0;
   return tokens.flatMap((token) => {
     if (token.type === 'link_open') links++;
@@ -96,7 +99,7 @@ function linkMentions(tokens: Token[], known: ReadonlySet<string>, Make: typeof 
   });
 }
 
-function splitMentions(token: Token, known: ReadonlySet<string>, Make: typeof Token): Token[] {
+function splitMentions(token: Token, known: ReadonlySet<string>, Make: MakeToken): Token[] {
   const parts: Token[] = [];
   const text = (content: string) => {
     if (content) parts.push(Object.assign(new Make('text', '', 0), { content }));

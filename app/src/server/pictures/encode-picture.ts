@@ -2,7 +2,7 @@
  * Runs as a process of its own: reads one picture from stdin, writes the two encoded pictures to stdout. It is started
  * with an empty environment; whatever a hostile picture does to the decoder happens here and dies here.
  */
-import sharp from 'sharp';
+import sharp, { type OutputInfo } from 'sharp';
 import { PICTURE_LIMITS, type PictureFormat, pictureFormat } from './picture-limits.ts';
 
 /** The answer: a line of JSON with this head, then the bytes of the large and of the small picture. */
@@ -43,7 +43,7 @@ async function whyNot(
 }
 
 /** Turned upright, made no larger than asked, and without metadata: sharp keeps none unless told to. */
-function encode(input: Buffer, side: number): Promise<{ data: Buffer; info: sharp.OutputInfo }> {
+function encode(input: Buffer, side: number): Promise<{ data: Buffer; info: OutputInfo }> {
   return sharp(input, {
     limitInputPixels: PICTURE_LIMITS.mostPixels,
     failOn: 'error',
@@ -56,7 +56,7 @@ function encode(input: Buffer, side: number): Promise<{ data: Buffer; info: shar
     .toBuffer({ resolveWithObject: true });
 }
 
-function sizeOf({ data, info }: { data: Buffer; info: sharp.OutputInfo }): EncodedSize {
+function sizeOf({ data, info }: { data: Buffer; info: OutputInfo }): EncodedSize {
   return { bytes: data.byteLength, width: info.width, height: info.height };
 }
 

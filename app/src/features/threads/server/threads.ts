@@ -1,0 +1,3 @@
+/** The face of threads: how a slice attaches a thread to its subject. */
+export { openThread, showThread } from './thread-subjects.ts';
+export { threadPresenters } from './thread-presenters.ts';

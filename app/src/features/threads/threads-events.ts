@@ -1,0 +1,16 @@
+/** What threads announce; the subject is the comment, or the thread itself. */
+export const THREAD_EVENTS = [
+  'comment.written',
+  'comment.edited',
+  'comment.removed',
+  'comment.restored',
+  'reaction.changed',
+  'thread.locked',
+] as const;
+/** Data of all events about a comment. */
+export type CommentEventData = {
+  threadId: string;
+  authorId: string;
+  parentId: string | null;
+  mentioned: string[];
+};
