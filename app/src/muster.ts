@@ -11,6 +11,8 @@ import { openServices, type ServiceParts, type Services } from '#server/services
 import { sendMail } from '#features/notifications/server/send-mail.job.ts';
 import { filesPolicy } from '#features/files/files-policy.ts';
 import { filesRoutes } from '#features/files/server/files-api.ts';
+import { journalPolicy } from '#features/journal/journal-policy.ts';
+import { journalRoutes } from '#features/journal/server/journal-api.ts';
 import { threadsPolicy } from '#features/threads/threads-policy.ts';
 import { threadsRoutes } from '#features/threads/server/threads-api.ts';
 import { threadPresenters } from '#features/threads/server/threads.ts';
@@ -27,6 +29,7 @@ export const policies: PolicyTable = joinPolicies(
   spacesPolicy,
   filesPolicy,
   threadsPolicy,
+  journalPolicy,
   webhooksPolicy,
 );
 
@@ -34,6 +37,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...spacesRoutes,
   ...filesRoutes,
   ...threadsRoutes,
+  ...journalRoutes,
   ...webhooksRoutes,
 ];
 

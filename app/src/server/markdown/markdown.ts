@@ -82,7 +82,7 @@ function plain(text: string): string {
 /** A picture of somebody else's server would tell that server who reads: it becomes a link. */
 function renderImage(token: Token | undefined): string {
   const escape = markdown.utils.escapeHtml;
-  const address = token?.attrGet('src') ?? '';
+  const address = String(token?.attrGet('src') ?? '');
   const alt = escape(token?.content ?? '');
   if (OWN_PICTURE.test(address))
     return `<img src="${escape(address)}" alt="${alt}" loading="lazy" decoding="async">`;
