@@ -22,7 +22,7 @@ const markdown = new MarkdownIt({
   maxNesting: MOST_NESTING,
 });
 markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
-markdown.validateLink = (url) => LINK.test(url.trim()) && !/[\u0000-\u001f\\]/.test(url);
+markdown.validateLink = (url) => LINK.test(url.trim()) && !/[\p{Cc}\\]/u.test(url);
 markdown.renderer.rules.link_open = (tokens, index, options, _env, self) => {
   tokens[index]?.attrSet('rel', 'nofollow noopener ugc');
   return self.renderToken(tokens, index, options);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { z } from 'zod';
 import { openSpace } from '#features/spaces/server/open-space.ts';
 import type { PersonActor } from '#server/actor.ts';
 import { type Command, execute } from '#server/commands/command.ts';
@@ -70,6 +71,7 @@ async function begun(visibility: string) {
   return { host, space, post };
 }
 
+const shownPost = z.object({ html: z.string(), thread: z.string() });
 const get = (path: string) =>
   muster.api.fetch(new Request(`http://muster.test/api/v1${path}`), { address: '127.0.0.1' });
 
@@ -78,14 +80,14 @@ test('a draft is not there for readers until it is published, and not after it i
   const path = `/spaces/${space}/posts/${post}`;
   assert.equal((await get(path)).status, 404);
   await must(host, showPost, { space, post, to: 'published' });
-  const shown = await (await get(path)).json();
+  const shown = shownPost.parse(await (await get(path)).json());
   assert.match(shown.html, /<strong>grain<\/strong>/);
   const thread = `/spaces/${space}/threads/${shown.thread}`;
   assert.equal((await get(thread)).status, 200);
   await must(host, showPost, { space, post, to: 'removed' });
   assert.deepEqual([(await get(path)).status, (await get(thread)).status], [404, 404]);
   await must(host, showPost, { space, post, to: 'published' });
-  assert.equal((await (await get(path)).json()).thread, shown.thread);
+  assert.equal(shownPost.parse(await (await get(path)).json()).thread, shown.thread);
 });
 
 test('a post of a private space is not there for outsiders', async () => {

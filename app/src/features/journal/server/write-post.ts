@@ -51,6 +51,7 @@ type PostFound = SpaceStanding & {
     authorId: string;
     publishedAt: Date | null;
     removedAt: Date | null;
+    removedBy: string | null;
     version: number;
   };
 };
@@ -63,7 +64,7 @@ async function findThePost(
   if (!found) return undefined;
   const post = await change.db
     .selectFrom('posts')
-    .select(['id', 'authorId', 'publishedAt', 'removedAt', 'version'])
+    .select(['id', 'authorId', 'publishedAt', 'removedAt', 'removedBy', 'version'])
     .where('spaceId', '=', found.space.id)
     .where('address', '=', input.post)
     .executeTakeFirst();
@@ -110,6 +111,14 @@ export const showPost: Command<z.infer<typeof showPostInput>, PostFound, PostWri
     const { space, post } = found;
     const unverified = await requireVerified(change);
     if (unverified) return unverified;
+    // What a host took down, its author cannot put back.
+    if (
+      to === 'published' &&
+      post.removedAt &&
+      found.role !== 'host' &&
+      post.removedBy !== personOf(change.actor)
+    )
+      return refused('not-allowed');
     const as = { address, version: post.version };
     if (to === 'removed' ? post.removedAt : post.publishedAt && !post.removedAt) return done(as);
     return to === 'removed'
@@ -124,12 +133,16 @@ async function publish(
   as: PostWritten,
 ): Promise<Outcome<PostWritten>> {
   const { spaceId, id, authorId } = post;
-  await change.db
+  const shown = await change.db
     .updateTable('posts')
     .set({ publishedAt: post.publishedAt ?? change.now, removedAt: null, removedBy: null })
     .where('spaceId', '=', spaceId)
     .where('id', '=', id)
-    .execute();
+    .where((where) =>
+      where.or([where('publishedAt', 'is', null), where('removedAt', 'is not', null)]),
+    )
+    .executeTakeFirst();
+  if (shown.numUpdatedRows === 0n) return done(as);
   await openThread(change, { spaceId, kind: 'post', id, authorId });
   await showThread(change, { spaceId, kind: 'post', id }, true);
   await change.emit({
@@ -146,12 +159,14 @@ async function remove(
   { space, post }: PostFound,
   as: PostWritten,
 ): Promise<Outcome<PostWritten>> {
-  await change.db
+  const removed = await change.db
     .updateTable('posts')
     .set({ removedAt: change.now, removedBy: personOf(change.actor) })
     .where('spaceId', '=', space.id)
     .where('id', '=', post.id)
-    .execute();
+    .where('removedAt', 'is', null)
+    .executeTakeFirst();
+  if (removed.numUpdatedRows === 0n) return done(as);
   await showThread(change, { spaceId: space.id, kind: 'post', id: post.id }, false);
   await change.emit({
     kind: 'post.removed',
