@@ -49,7 +49,9 @@ program
 program
   .command('clear')
   .argument('<files...>', 'one instance a file, or JSON Lines; - is standard input')
-  .description('clear pools offline by the public rule (docs/clearing.md); `muster clear --help` says more');
+  .description(
+    'clear pools offline by the public rule (docs/clearing.md); `muster clear --help` says more',
+  );
 
 /** Commands of the engines read their own options, so that scripts can rely on every letter that they print. */
 const engine = engines[process.argv[2] ?? ''];

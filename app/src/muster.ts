@@ -16,6 +16,7 @@ import { journalRoutes } from '#features/journal/server/journal-api.ts';
 import { threadsPolicy } from '#features/threads/threads-policy.ts';
 import { threadsRoutes } from '#features/threads/server/threads-api.ts';
 import { threadPresenters } from '#features/threads/server/threads.ts';
+import { peopleRoutes } from '#features/people/server/people-api.ts';
 import { peoplePolicy } from '#features/people/people-policy.ts';
 import { spacesPolicy } from '#features/spaces/spaces-policy.ts';
 import { spacesRoutes } from '#features/spaces/server/spaces-api.ts';
@@ -34,6 +35,7 @@ export const policies: PolicyTable = joinPolicies(
 );
 
 export const apiRoutes: readonly ApiRoute[] = [
+  ...peopleRoutes,
   ...spacesRoutes,
   ...filesRoutes,
   ...threadsRoutes,

@@ -1,9 +1,17 @@
+import { pages as filesPages } from '#features/files/files-policy.ts';
+import { pages as journalPages } from '#features/journal/journal-policy.ts';
 import { pages as peoplePages } from '#features/people/people-policy.ts';
 import { pages as spacesPages } from '#features/spaces/spaces-policy.ts';
 import { pages as webhooksPages } from '#features/webhooks/webhooks-policy.ts';
 
 /** Every page and the action of the policy table that lets one see it. A page that is missing here is not served. */
-const pages: Record<string, string> = { ...peoplePages, ...spacesPages, ...webhooksPages };
+const pages: Record<string, string> = {
+  ...peoplePages,
+  ...spacesPages,
+  ...filesPages,
+  ...journalPages,
+  ...webhooksPages,
+};
 
 export function pageAction(routeId: string): string | undefined {
   return pages[routeId];

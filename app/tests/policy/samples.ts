@@ -24,7 +24,31 @@ export const samples: Record<string, unknown> = {
   'patch /spaces/{space}/organisations/{organisation}': { kind: 'partner', name: 'Branch' },
   'post /spaces/{space}/invitations': { role: 'peer' },
   'post /spaces/{space}/webhooks': { url: 'https://example.org/hook', kinds: ['member.joined'] },
+  'post /sign-ups': {
+    name: 'Somebody New',
+    email: 'new@example.org',
+    password: 'three plain words',
+  },
+  'post /verifications': { token: 'x'.repeat(43) },
+  'post /recoveries': { email: 'new@example.org' },
+  'post /recoveries/completion': { token: 'x'.repeat(43), password: 'three plain words' },
+  'post /me/access-tokens': { name: 'script', scopes: ['read'] },
+  'post /spaces/{space}/posts': { title: 'News', body: 'Something **new**.' },
+  'patch /spaces/{space}/posts/{post}': { title: 'News', body: 'Something newer.', version: 1 },
+  'put /spaces/{space}/posts/{post}/state': { to: 'published' },
+  'post /spaces/{space}/threads/{thread}/comments': { body: 'Well said.' },
+  'patch /spaces/{space}/comments/{comment}': { body: 'Well said!', version: 1 },
+  'post /spaces/{space}/comments/{comment}/removal': { reason: 'off topic' },
+  'put /spaces/{space}/comments/{comment}/reaction': { kind: 'agree', on: true },
+  'put /spaces/{space}/threads/{thread}/following': { on: true },
+  'put /spaces/{space}/threads/{thread}/lock': { locked: true },
 };
+
+/** The smallest picture that there is, for the route that takes one. */
+export const PICTURE = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+  'base64',
+);
 
 /** Routes that take a path parameter which does not decide who may see the object: a token is its own key. */
 export const OPENED_BY_TOKEN = new Set([

@@ -8,7 +8,7 @@ import { noFaults } from '#server/faults.ts';
 import { openTestInstallation, type TestInstallation } from '../ground/test-installation.ts';
 import { somebody } from '../ground/people.ts';
 import { openDigest } from './database-digest.ts';
-import { samples } from './samples.ts';
+import { PICTURE, samples } from './samples.ts';
 import { accessToken, buildWorld, type World } from './world.ts';
 
 /**
@@ -69,18 +69,19 @@ type Asked = { status: number; text: string; headers: [string, string][] };
 
 async function ask(
   muster: TestInstallation,
-  route: { method: string; path: string; body?: unknown },
+  route: { method: string; path: string; body?: unknown; bytes?: unknown },
   objects: Record<string, string>,
   token: string | undefined,
 ): Promise<Asked> {
   const path = route.path.replaceAll(/\{(\w+)\}/g, (_, key: string) => objects[key] ?? '');
   const headers: Record<string, string> = {
-    'content-type': 'application/json',
+    'content-type': route.bytes ? 'image/png' : 'application/json',
     ...(token ? { authorization: `Bearer ${token}` } : {}),
   };
-  const body = route.body
+  const text = route.body
     ? JSON.stringify(samples[`${route.method} ${route.path}`]).replace('VISIBILITY', 'private')
     : null;
+  const body = route.bytes ? PICTURE : text;
   const request = new Request(`http://muster.test/api/v1${path}`, {
     method: route.method.toUpperCase(),
     headers,

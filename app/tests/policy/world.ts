@@ -4,6 +4,9 @@ import { acceptInvitation } from '#features/spaces/server/accept-invitation.ts';
 import { invitationToken, invite } from '#features/spaces/server/invite.ts';
 import { openSpace } from '#features/spaces/server/open-space.ts';
 import { addOrganisation } from '#features/spaces/server/organisations.ts';
+import { uploadPicture } from '#features/files/server/upload-picture.ts';
+import { showPost, writePost } from '#features/journal/server/write-post.ts';
+import { writeComment } from '#features/threads/server/write-comment.ts';
 import { addWebhook } from '#features/webhooks/server/manage-webhooks.ts';
 import { type Actor, type PersonActor, SCOPES } from '#server/actor.ts';
 import { type Command, execute } from '#server/commands/command.ts';
@@ -11,6 +14,7 @@ import { newId } from '#server/ids.ts';
 import type { Role } from '#server/policy.ts';
 import { somebody } from '../ground/people.ts';
 import type { TestInstallation } from '../ground/test-installation.ts';
+import { PICTURE } from './samples.ts';
 
 export const VISIBILITIES = ['private', 'invitation', 'public'] as const;
 export type Visibility = (typeof VISIBILITIES)[number];
@@ -22,6 +26,8 @@ export type World = {
   people: Record<'peer' | 'partner' | 'maker' | 'host', PersonActor>;
   /** What a path parameter of this name stands for. */
   objects: Record<string, string>;
+  /** Who made the object of this name: cells of the kind `own` are for them. */
+  madeBy: Record<string, Role>;
 };
 
 export type Cast = { actors: Record<Role, Actor>; tokens: Partial<Record<Role, string>> };
@@ -53,17 +59,42 @@ export async function buildWorld(muster: TestInstallation, visibility: Visibilit
     url: 'https://example.org/hook',
     kinds: ['member.joined'],
   });
+  const post = await run(muster, host, writePost, {
+    space: address,
+    title: 'First',
+    body: 'Hello @peer.',
+  });
+  await run(muster, host, showPost, { space: address, post: post.address, to: 'published' });
+  const thread = await threadOf(muster, post.address);
+  const comment = await run(muster, people.peer, writeComment, {
+    space: address,
+    thread,
+    body: 'Good.',
+  });
+  const file = await uploadPicture(
+    muster.services,
+    host,
+    { space: address, alt: 'A dot', bytes: PICTURE },
+    { key: undefined },
+  );
+  if (file.kind === 'refused') throw new Error(JSON.stringify(file));
   const invitation = await run(muster, host, invite, { space: address, role: 'peer', uses: 1000 });
   return {
     visibility,
     address,
     people,
+    madeBy: { post: 'host', comment: 'peer' },
     objects: {
       space: address,
       person: people.maker.personId,
       organisation: organisation.id,
       webhook: webhook.id,
       invitation: invitation.id,
+      post: post.address,
+      thread,
+      comment: comment.id,
+      file: file.value.id,
+      id: newId(new Date()),
       token: invitationToken(muster.services, invitation.id),
     },
   };
@@ -76,6 +107,18 @@ export async function buildWorld(muster: TestInstallation, visibility: Visibilit
     });
     return person;
   }
+}
+
+async function threadOf(muster: TestInstallation, post: string): Promise<string> {
+  const row = await muster.services.database.read({ kind: 'installation' }, (db) =>
+    db
+      .selectFrom('threads')
+      .innerJoin('posts', 'posts.id', 'threads.subjectId')
+      .select('threads.id')
+      .where('posts.address', '=', post)
+      .executeTakeFirstOrThrow(),
+  );
+  return row.id;
 }
 
 /** Everybody who may ask, with an access token for each that can have one. */

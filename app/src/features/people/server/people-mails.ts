@@ -1,0 +1,25 @@
+import type { Change } from '#server/commands/change.ts';
+import { queueMail } from '#server/mail.ts';
+import { messages as de } from '../mail-words/messages/de.ts';
+import { messages as en } from '../mail-words/messages/en.ts';
+
+type Kind = keyof typeof en;
+type Recipient = { personId: string; email: string; name: string; locale: string };
+
+/** Writes one of the mails about an account, in the language of its owner. */
+export async function mailPerson(
+  change: Change,
+  kind: Kind,
+  to: Recipient,
+  link: string,
+): Promise<void> {
+  const words = (to.locale === 'de' ? de : en)[kind];
+  const say = (text: string) => text.replaceAll('{name}', to.name).replaceAll('{link}', link);
+  await queueMail(change, {
+    kind,
+    personId: to.personId,
+    recipient: to.email,
+    subject: say(words.subject),
+    body: say(words.body),
+  });
+}
