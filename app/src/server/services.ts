@@ -7,6 +7,7 @@ import { type Live, openLive } from './events/live.ts';
 import type { Faults } from './faults.ts';
 import { type JobHandler, type Jobs, openJobs } from './jobs/jobs.ts';
 import type { Log } from './log.ts';
+import { encodePicture } from './pictures/pictures.ts';
 import type { PolicyTable } from './policy.ts';
 import { openSecrets, type Secrets } from './secrets.ts';
 import { openStorage, type Storage } from './storage.ts';
@@ -23,6 +24,8 @@ export type Services = {
   jobs: Jobs;
   storage: Storage;
   secrets: Secrets;
+  /** NOTE: here and not imported where it is used, since its child process is found beside its source, which a bundle has not. */
+  encodePicture: typeof encodePicture;
   policies: PolicyTable;
   pause(milliseconds: number): Promise<void>;
   close(): Promise<void>;
@@ -52,6 +55,7 @@ export async function openServices(parts: ServiceParts): Promise<Services> {
     live,
     jobs,
     secrets,
+    encodePicture,
     storage: openStorage(config.dataFolder),
     pause: (milliseconds) => setTimeout(milliseconds),
     close: async () => {

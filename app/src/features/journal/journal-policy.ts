@@ -7,4 +7,9 @@ export const journalPolicy = {
   'post.edit': { ...hosts, partner: 'own' },
 } satisfies PolicyTable;
 
-export const pages = {} satisfies Record<string, keyof typeof journalPolicy>;
+export const pages = {
+  '/s/[space]/journal': 'post.read',
+  '/s/[space]/journal/new': 'post.write',
+  '/s/[space]/journal/[post]': 'post.read',
+  '/s/[space]/journal/[post]/edit': 'post.edit',
+} satisfies Record<string, keyof typeof journalPolicy>;

@@ -1,3 +1,2 @@
 /** The face of files: what other slices may ask about pictures. */
 export { type FileView, readFiles } from './file-reads.ts';
-export { requireVerified } from './verified-writer.ts';

@@ -3,12 +3,11 @@ import { findSpace, type SpaceStanding, standingIn } from '#features/spaces/serv
 import { type Actor, personOf } from '#server/actor.ts';
 import { type Command, type ExecuteOptions, execute } from '#server/commands/command.ts';
 import { done, type Outcome, type Refused, refused } from '#server/outcome.ts';
-import { encodePicture } from '#server/pictures/pictures.ts';
 import { allows } from '#server/policy.ts';
 import { type Limit, takeFrom } from '#server/rate-limit.ts';
 import type { Services } from '#server/services.ts';
 import type { FileView } from './file-reads.ts';
-import { requireVerified } from './verified-writer.ts';
+import { requireVerified } from '#features/people/server/people.ts';
 
 export const MOST_FILES_A_SPACE = 5_000;
 const UPLOADS: Limit = { name: 'pictures', burst: 40, everySeconds: 15 };
@@ -82,7 +81,7 @@ export async function uploadPicture(
 ): Promise<Outcome<FileView>> {
   const refusal = await whyNot(services, actor, picture.space);
   if (refusal) return refusal;
-  const encoded = await encodePicture(picture.bytes);
+  const encoded = await services.encodePicture(picture.bytes);
   if (encoded.kind === 'refused') return pictureRefused(encoded.because);
   const [large, small] = [encoded.large, encoded.small];
   const [largeHash, smallHash] = [

@@ -1,9 +1,13 @@
 import { z } from 'zod';
-import { findSpace, standingIn } from '#features/spaces/server/spaces.ts';
 import { type ApiRoute, apiRoute, commandRoute } from '#server/api-route.ts';
-import { renderMarkdown } from '#server/markdown/markdown.ts';
-import { done, refused } from '#server/outcome.ts';
-import { allows } from '#server/policy.ts';
+import {
+  feedPage,
+  listedPost,
+  readDrafts,
+  readFeed,
+  readPost,
+  shownPost,
+} from './journal-reads.ts';
 import {
   editPost,
   editPostInput,
@@ -17,14 +21,6 @@ const inSpace = z.object({ space: z.string() });
 const written = z.object({ address: z.string(), version: z.number().int() });
 const about = { tag: 'Journal', scope: 'write' } as const;
 const postPath = '/spaces/{space}/posts/{post}';
-const postView = written.extend({
-  title: z.string(),
-  body: z.string(),
-  html: z.string(),
-  publishedAt: z.string().nullable(),
-  thread: z.string().nullable(),
-});
-
 /** The public API of the journal. */
 export const journalRoutes: ApiRoute[] = [
   commandRoute(writePost, {
@@ -57,41 +53,36 @@ export const journalRoutes: ApiRoute[] = [
   }),
   apiRoute({
     method: 'get',
+    path: '/spaces/{space}/posts',
+    action: 'post.read',
+    scope: 'read',
+    tag: 'Journal',
+    summary: 'The published posts, the newest first; or those that hold some words',
+    params: inSpace,
+    query: feedPage,
+    answer: z.object({ posts: z.array(listedPost), next: z.string().nullable() }),
+    run: ({ services, actor, params, query }) => readFeed(services, actor, params.space, query),
+  }),
+  apiRoute({
+    method: 'get',
+    path: '/spaces/{space}/drafts',
+    action: 'post.write',
+    scope: 'read',
+    tag: 'Journal',
+    summary: 'What you have begun and not published yet',
+    params: inSpace,
+    answer: z.object({ drafts: z.array(z.object({ address: z.string(), title: z.string() })) }),
+    run: ({ services, actor, params }) => readDrafts(services, actor, params.space),
+  }),
+  apiRoute({
+    method: 'get',
     path: postPath,
     action: 'post.read',
     scope: 'read',
     tag: 'Journal',
-    summary: 'A published post',
+    summary: 'A post; a draft for its author and the hosts alone',
     params: onPost,
-    answer: postView,
-    run: ({ services, actor, params }) =>
-      services.database.read(actor, async (db) => {
-        const found = await findSpace(db, actor, params.space);
-        const row = services.policies['post.read'];
-        if (!found || !row) return refused('not-found');
-        if (!allows(row, standingIn(found, actor)))
-          return refused(actor.kind === 'visitor' ? 'sign-in-needed' : 'not-allowed');
-        const post = await db
-          .selectFrom('posts')
-          .leftJoin('threads', (join) =>
-            join
-              .onRef('threads.subjectId', '=', 'posts.id')
-              .onRef('threads.spaceId', '=', 'posts.spaceId'),
-          )
-          .select(['title', 'body', 'version', 'publishedAt', 'threads.id as thread'])
-          .where('posts.spaceId', '=', found.space.id)
-          .where('address', '=', params.post)
-          .where('publishedAt', 'is not', null)
-          .where('removedAt', 'is', null)
-          .executeTakeFirst();
-        return post
-          ? done({
-              ...post,
-              address: params.post,
-              html: renderMarkdown(post.body),
-              publishedAt: post.publishedAt?.toISOString() ?? null,
-            })
-          : refused('not-found');
-      }),
+    answer: shownPost,
+    run: ({ services, actor, params }) => readPost(services, actor, params),
   }),
 ];

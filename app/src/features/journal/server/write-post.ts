@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { z } from 'zod';
-import { requireVerified } from '#features/files/server/files.ts';
+import { requireVerified } from '#features/people/server/people.ts';
 import { findSpace, type SpaceStanding, standingIn } from '#features/spaces/server/spaces.ts';
 import { openThread, showThread } from '#features/threads/server/threads.ts';
 import { personOf } from '#server/actor.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { requireVerified } from '#features/files/server/files.ts';
+import { requireVerified } from '#features/people/server/people.ts';
 import { personOf } from '#server/actor.ts';
 import type { Change } from '#server/commands/change.ts';
 import type { Command } from '#server/commands/command.ts';
