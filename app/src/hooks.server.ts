@@ -14,7 +14,10 @@ export const handle: Handle = async ({ event, resolve }) => {
     address: muster.address,
     device: event.request.headers.get('user-agent')?.slice(0, 200) ?? '',
   };
-  const identified = await identifySession(muster.services, readSessionToken(event.cookies));
+  const identified = await identifySession(
+    muster.services,
+    readSessionToken(event.cookies, event.url.protocol === 'https:'),
+  );
   event.locals.actor = identified?.actor ?? visitor;
   event.locals.viewer = {
     locale: chooseLocale(

@@ -15,12 +15,15 @@ export type ApiOptions = {
   services: Services;
   routes: readonly ApiRoute[];
   /** Finds the actor of a request, or says why there is none. */
-  identify(request: Request, address: string): Promise<Outcome<Caller>>;
+  identify(request: Request, from: CameFrom): Promise<Outcome<Caller>>;
   /** Counts the call; answers the seconds to wait when there were too many. */
   count(caller: Caller): Promise<number>;
 };
 
-type Environment = { Bindings: { address: string } };
+/** What only the socket and trusted proxies know: whence the call came, and the origin that it asked for. */
+export type CameFrom = { address: string; origin?: string };
+
+type Environment = { Bindings: CameFrom };
 
 /** The public API: every route of every slice, described by the same schemas that check what comes in. */
 export function buildApi(options: ApiOptions): OpenAPIHono<Environment> {
@@ -87,7 +90,7 @@ async function callRoute(
   context: Context<Environment>,
 ): Promise<Outcome<unknown>> {
   const request = context.req.raw;
-  const identified = await options.identify(request, context.env.address);
+  const identified = await options.identify(request, context.env);
   if (identified.kind === 'refused') return identified;
   const { actor, from } = identified.value;
   const waitSeconds = await options.count(identified.value);

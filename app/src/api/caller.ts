@@ -7,7 +7,7 @@ import { visitor } from '#server/actor.ts';
 import { done, type Outcome, refused } from '#server/outcome.ts';
 import { type Limit, limitKeyOf, takeFrom } from '#server/rate-limit.ts';
 import type { Services } from '#server/services.ts';
-import type { Caller } from './api.ts';
+import type { Caller, CameFrom } from './api.ts';
 
 const PERSON_LIMIT: Limit = { name: 'api-person', burst: 300, everySeconds: 0.2 };
 const ADDRESS_LIMIT: Limit = { name: 'api-address', burst: 120, everySeconds: 0.5 };
@@ -16,7 +16,7 @@ const ADDRESS_LIMIT: Limit = { name: 'api-address', burst: 120, everySeconds: 0.
 export async function identifyCaller(
   services: Services,
   request: Request,
-  address: string,
+  { address, origin = new URL(request.url).origin }: CameFrom,
 ): Promise<Outcome<Caller>> {
   const from = { address, device: request.headers.get('user-agent')?.slice(0, 200) ?? '' };
   const authorization = request.headers.get('authorization');
@@ -25,10 +25,13 @@ export async function identifyCaller(
     const actor = token ? await identifyAccessToken(services, token) : undefined;
     return actor ? done({ actor, from }) : refused('sign-in-needed', 'token-unknown');
   }
-  const signedIn = await identifySession(services, readSessionToken(cookiesOf(request)));
+  const signedIn = await identifySession(
+    services,
+    readSessionToken(cookiesOf(request), origin.startsWith('https:')),
+  );
   if (!signedIn) return done({ actor: visitor, from });
   // A browser sends the cookie from any page; only pages of this installation may change things with it.
-  if (request.method !== 'GET' && !comesFromOurPages(request))
+  if (request.method !== 'GET' && !comesFromOurPages(request, origin))
     return refused('not-allowed', 'foreign-page');
   return done({ actor: signedIn.actor, from });
 }
@@ -41,10 +44,10 @@ export function countCall(services: Services, { actor, from }: Caller): Promise<
   return takeFrom(services.database, ADDRESS_LIMIT, limitKeyOf(from.address), now);
 }
 
-function comesFromOurPages(request: Request): boolean {
+function comesFromOurPages(request: Request, own: string): boolean {
   const site = request.headers.get('sec-fetch-site');
   if (site !== null) return site === 'same-origin';
-  return request.headers.get('origin') === new URL(request.url).origin;
+  return request.headers.get('origin') === own;
 }
 
 function cookiesOf(request: Request): { get(name: string): string | undefined } {

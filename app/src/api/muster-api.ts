@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { ApiRoute } from '#server/api-route.ts';
 import type { Services } from '#server/services.ts';
-import { buildApi } from './api.ts';
+import { buildApi, type CameFrom } from './api.ts';
 import { countCall, identifyCaller } from './caller.ts';
 import { openWindow } from './live-windows.ts';
 import { problemResponse } from './problem.ts';
@@ -10,7 +10,7 @@ import { problemResponse } from './problem.ts';
 export type MusterApi = {
   fetch(
     request: Request,
-    env: { address: string; outgoing?: ServerResponse },
+    env: CameFrom & { outgoing?: ServerResponse },
   ): Response | Promise<Response>;
 };
 
@@ -21,7 +21,7 @@ export function buildMusterApi(services: Services, routes: readonly ApiRoute[]):
   const app = buildApi({
     services,
     routes,
-    identify: (request, address) => identifyCaller(services, request, address),
+    identify: (request, from) => identifyCaller(services, request, from),
     count: (caller) => countCall(services, caller),
   });
   return {
@@ -32,7 +32,7 @@ export function buildMusterApi(services: Services, routes: readonly ApiRoute[]):
         return live(services, request, {
           space,
           url,
-          address: env.address,
+          from: env,
           outgoing: env.outgoing,
         });
       return app.fetch(request, env);
@@ -46,11 +46,11 @@ async function live(
   {
     space,
     url,
-    address,
+    from,
     outgoing,
-  }: { space: string; url: URL; address: string; outgoing: ServerResponse },
+  }: { space: string; url: URL; from: CameFrom; outgoing: ServerResponse },
 ): Promise<Response> {
-  const identified = await identifyCaller(services, request, address);
+  const identified = await identifyCaller(services, request, from);
   if (identified.kind === 'refused') return problemResponse(identified, url.pathname);
   const topics = (url.searchParams.get('topics') ?? '').split(',').filter(Boolean);
   const opened = await openWindow(services, identified.value.actor, { space, topics }, outgoing);

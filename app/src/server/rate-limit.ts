@@ -16,15 +16,19 @@ export async function takeFrom(
 ): Promise<number> {
   const id = `${limit.name}:${key}`.slice(0, 200);
   return database.write({ kind: 'visitor' }, async (db) => {
-    const { rows } = await sql<{ level: number }>`
+    const burst = sql`${limit.burst}::float8`;
+    // What has drained since the last try; a refused try takes nothing, so waiting as told is enough.
+    const drained = sql`greatest(0, had.level - greatest(0, extract(epoch from excluded.updated_at - had.updated_at)::float8) / ${limit.everySeconds}::float8)`;
+    const { rows } = await sql<{ level: number; refused: boolean }>`
       insert into rate_limits as had (key, level, updated_at) values (${id}, 1, ${now})
       on conflict (key) do update set
-        level = least(${limit.burst + 1}::float8,
-          greatest(0, had.level - greatest(0, extract(epoch from excluded.updated_at - had.updated_at)::float8) / ${limit.everySeconds}::float8) + 1),
+        level = ${drained} + case when ${drained} + 1 > ${burst} then 0 else 1 end,
+        refused = ${drained} + 1 > ${burst},
         updated_at = greatest(had.updated_at, excluded.updated_at)
-      returning level`.execute(db);
-    const over = Number(rows[0]?.level ?? 0) - limit.burst;
-    return over <= 0 ? 0 : Math.ceil(over * limit.everySeconds);
+      returning level, refused`.execute(db);
+    const taken = rows[0];
+    if (!taken?.refused) return 0;
+    return Math.max(1, Math.ceil((taken.level + 1 - limit.burst) * limit.everySeconds));
   });
 }
 

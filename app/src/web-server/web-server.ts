@@ -17,7 +17,7 @@ export type PageHandler = (
 export type ApiHandler = {
   fetch(
     request: Request,
-    env: { address: string; outgoing?: ServerResponse },
+    env: { address: string; origin: string; outgoing?: ServerResponse },
   ): Response | Promise<Response>;
 };
 
@@ -61,7 +61,8 @@ export async function startWebServer(
     const path = request.url?.split('?')[0] ?? '/';
     if (path === '/healthz') void answerHealth(services, state, response);
     else if (path === '/metrics') void answerMetrics(services, request, response, address);
-    else if (path.startsWith('/api/')) listenApi(parts.api, address)(request, response);
+    else if (path.startsWith('/api/'))
+      listenApi(parts.api, { address, origin: `${protocol}://${host}` })(request, response);
     else
       compress(request as never, response as never, () =>
         parts.pages(request, response, () => response.writeHead(404).end()),
@@ -80,10 +81,10 @@ export async function startWebServer(
 
 function listenApi(
   api: ApiHandler,
-  address: string,
+  from: { address: string; origin: string },
 ): (request: IncomingMessage, response: ServerResponse) => void {
   return (request, response) => {
-    void getRequestListener((fetched) => api.fetch(fetched, { address, outgoing: response }), {
+    void getRequestListener((fetched) => api.fetch(fetched, { ...from, outgoing: response }), {
       overrideGlobalObjects: false,
     })(request, response);
   };

@@ -26,6 +26,11 @@ export class LiveThread {
     this.comments = comments;
   }
 
+  /** The page was read anew: what it says counts. */
+  replace(comments: ShownComment[]): void {
+    this.comments = comments;
+  }
+
   /** A comment told twice shows the same once. */
   take(comment: ShownComment): void {
     const at = this.comments.findIndex(({ id }) => id === comment.id);

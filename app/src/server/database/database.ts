@@ -77,7 +77,8 @@ export async function introduce(db: Handle, actor: Actor): Promise<void> {
 /** Error codes of PostgreSQL after which the same transaction may simply be tried again. */
 export function isPassing(error: unknown): boolean {
   const code = codeOf(error);
-  return code === '40001' || code === '40P01';
+  // A unique key that somebody else took meanwhile: looking again finds it and refuses in words, or finds another.
+  return code === '40001' || code === '40P01' || code === '23505';
 }
 
 /** The name of the unique key that a write ran into, if that is what happened. */

@@ -301,6 +301,7 @@ export interface Posts {
 export interface RateLimits {
   key: string;
   level: number;
+  refused: Generated<boolean>;
   updatedAt: Timestamp;
 }
 

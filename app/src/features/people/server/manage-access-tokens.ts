@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { type Actor, personOf, SCOPES } from '#server/actor.ts';
+import { type Actor, personOf, type Scope, SCOPES } from '#server/actor.ts';
 import type { Change } from '#server/commands/change.ts';
 import type { Command, Found } from '#server/commands/command.ts';
 import { done, refused } from '#server/outcome.ts';
 import type { Services } from '#server/services.ts';
+import { requireVerified } from './require-verified.ts';
 import { hashToken } from './sessions.ts';
 
 const MOST_TOKENS = 50;
@@ -27,6 +28,9 @@ export const makeAccessToken: Command<
   input: makeAccessTokenInput,
   find: findSelf,
   apply: async (change, { name, scopes, days }, personId) => {
+    const unverified = await requireVerified(change);
+    if (unverified) return unverified;
+    if (!mayHandOn(change.actor, scopes)) return refused('not-allowed', 'token-scope');
     await change.lock('access-tokens', personId);
     if ((await countTokens(change, personId)) >= MOST_TOKENS)
       return refused('limit-reached', 'most-tokens');
@@ -41,6 +45,13 @@ export const makeAccessToken: Command<
     return done({ id, expiresAt: expiresAt.toISOString() });
   },
 };
+
+/** A token hands on what it may do itself, and no more. */
+function mayHandOn(actor: Actor, scopes: readonly Scope[]): boolean {
+  if (actor.kind !== 'person' || actor.by.kind === 'session') return true;
+  const own = actor.by.scopes;
+  return scopes.every((scope) => own.includes(scope));
+}
 
 export function accessTokenText(services: Services, id: string): string {
   return services.secrets.derive('access-token', id);

@@ -18,7 +18,7 @@ const turn = takeTurns(AT_ONCE);
 /** In the usual form `$argon2id$v=19$m=…,t=…,p=…$nonce$tag`, so that stronger numbers can come later. */
 export async function hashPassword(password: string): Promise<string> {
   const nonce = randomBytes(NONCE_BYTES);
-  const tag = await compute(password, nonce);
+  const tag = await compute(password, nonce, NOW);
   return `$argon2id$v=19$m=${MEMORY_KIBIBYTES},t=${PASSES},p=${LANES}$${plain(nonce)}$${plain(tag)}`;
 }
 
@@ -27,8 +27,8 @@ export async function isPassword(
   password: string,
   kept: string | null | undefined,
 ): Promise<boolean> {
-  const [, , , , nonce = '', tag = ''] = (kept ?? NOBODYS).split('$');
-  const computed = await compute(password, Buffer.from(nonce, 'base64'));
+  const [, , , numbers = '', nonce = '', tag = ''] = (kept ?? NOBODYS).split('$');
+  const computed = await compute(password, Buffer.from(nonce, 'base64'), strengthOf(numbers));
   const expected = Buffer.from(tag, 'base64');
   return (
     computed.length === expected.length && timingSafeEqual(computed, expected) && Boolean(kept)
@@ -68,13 +68,21 @@ export function weaknessOf(
     : undefined;
 }
 
-function compute(password: string, nonce: Buffer): Promise<Buffer> {
+type Strength = { memory: number; passes: number; parallelism: number };
+const NOW: Strength = { memory: MEMORY_KIBIBYTES, passes: PASSES, parallelism: LANES };
+
+/** The numbers that a password was hashed with: those of today may be stronger. */
+function strengthOf(numbers: string): Strength {
+  const [, memory, passes, parallelism] = /^m=(\d+),t=(\d+),p=(\d+)$/.exec(numbers) ?? [];
+  if (!memory || !passes || !parallelism) return NOW;
+  return { memory: Number(memory), passes: Number(passes), parallelism: Number(parallelism) };
+}
+
+function compute(password: string, nonce: Buffer, strength: Strength): Promise<Buffer> {
   const parameters = {
     message: password.normalize('NFKC'),
     nonce,
-    memory: MEMORY_KIBIBYTES,
-    passes: PASSES,
-    parallelism: LANES,
+    ...strength,
     tagLength: TAG_BYTES,
   };
   return turn(() => hash('argon2id', parameters));

@@ -19,6 +19,9 @@ const instant = z.string();
 /** Mails to strangers cost them patience: few an hour from one address. */
 export const MAILS_BY_ADDRESS: Limit = { name: 'account-mails', burst: 10, everySeconds: 360 };
 
+/** Choosing a password by a mailed token costs a hash: some tries, then one a minute. */
+const TOKEN_TRIES: Limit = { name: 'account-tokens', burst: 20, everySeconds: 60 };
+
 const account = z.object({
   person: z.object({
     id: z.string(),
@@ -122,7 +125,12 @@ export const peopleRoutes: ApiRoute[] = [
     summary: 'Choose a new password with the token of the mail',
     body: recoverInput,
     answer: z.object({ recovered: z.literal(true) }),
-    run: ({ services, body }) => execute(services, { kind: 'identity' }, recover, body),
+    run: async ({ services, body, from }) => {
+      const key = limitKeyOf(from.address);
+      const waitSeconds = await takeFrom(services.database, TOKEN_TRIES, key, services.clock.now());
+      if (waitSeconds > 0) return { ...refused('too-many'), retryAfterSeconds: waitSeconds };
+      return execute(services, { kind: 'identity' }, recover, body);
+    },
   }),
   apiRoute({
     method: 'post',

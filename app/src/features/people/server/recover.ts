@@ -45,9 +45,10 @@ export const recover: Command<z.infer<typeof recoverInput>, undefined, { recover
   apply: async (change, { token, password }) => {
     const weakness = weaknessOf(password, []);
     if (weakness) return invalid({ field: 'password', reason: weakness });
-    const passwordHash = await hashPassword(password);
+    // The token first: strangers with false ones must not keep the processors busy.
     const owner = await useMailedToken(change, 'recover', token);
     if (!owner) return refused('not-now', 'link-used');
+    const passwordHash = await hashPassword(password);
     const { personId, email } = owner;
     await change.db
       .updateTable('accounts')
@@ -55,7 +56,14 @@ export const recover: Command<z.infer<typeof recoverInput>, undefined, { recover
       .where('personId', '=', personId)
       .where('email', '=', email)
       .execute();
+    // Whoever got in before with the old password has to leave, by every way in that they may have made.
     await change.db.deleteFrom('sessions').where('personId', '=', personId).execute();
+    await change.db
+      .updateTable('accessTokens')
+      .set({ revokedAt: change.now })
+      .where('personId', '=', personId)
+      .where('revokedAt', 'is', null)
+      .execute();
     const person = await change.db
       .selectFrom('people')
       .select(['name', 'locale'])

@@ -5,8 +5,10 @@ export function sessionCookieName(https: boolean): string {
   return https ? COOKIE_NAMES[0] : COOKIE_NAMES[1];
 }
 
-export function readSessionToken(cookies: {
-  get(name: string): string | undefined;
-}): string | undefined {
-  return cookies.get(COOKIE_NAMES[0]) ?? cookies.get(COOKIE_NAMES[1]);
+/** Only the name that fits the protocol: over https, a cookie without the prefix may come from a sibling of this host. */
+export function readSessionToken(
+  cookies: { get(name: string): string | undefined },
+  https: boolean,
+): string | undefined {
+  return cookies.get(sessionCookieName(https));
 }
