@@ -26,6 +26,11 @@ program
   .action(async () => (await import('./commands/migrate.ts')).migrateOnly());
 
 program
+  .command('demo')
+  .description('fill an empty installation with a small living one, and say how to sign in')
+  .action(async () => (await import('./commands/demo.ts')).demo());
+
+program
   .command('backup')
   .argument('<folder>', 'a folder that is not there yet')
   .description(

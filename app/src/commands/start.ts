@@ -1,11 +1,13 @@
 import { buildMusterApi } from '#lib/api/muster-api.ts';
 import { apiRoutes, followers, jobHandlers, openMuster, presenters } from '#lib/muster.ts';
+import { isEmpty } from '#features/installation/server/play-demo.ts';
 import { loadPages, noPages } from '#lib/web-server/pages.ts';
 import { startWebServer } from '#lib/web-server/web-server.ts';
 import type { Config } from '#server/config.ts';
 import { migrate } from '#server/database/migrations.ts';
 import { startFollowers } from '#server/events/follower.ts';
 import type { Services } from '#server/services.ts';
+import { playAndSay } from './demo.ts';
 import { openDatabaseOf } from './database.ts';
 import { configOrExit, say, stopOnSignal } from './terminal.ts';
 
@@ -17,6 +19,7 @@ export async function start({ worker, pages }: StartOptions): Promise<void> {
   const database = await openDatabaseOf(config, say);
   await migrate(database.url, (name) => say(`Bringing the tables up to date: ${name}`));
   const services = await openMuster(config, database.url);
+  if (database.embedded && config.demo && (await isEmpty(services))) await playAndSay(services);
   const working = worker ? await startWorking(services) : undefined;
   services.live.start(presenters);
   const web = await startWebServer(services, {

@@ -59,6 +59,42 @@ export async function buildWorld(muster: TestInstallation, visibility: Visibilit
     url: 'https://example.org/hook',
     kinds: ['member.joined'],
   });
+  const talk = await buildTalk(muster, address, people);
+  const invitation = await run(muster, host, invite, { space: address, role: 'peer', uses: 1000 });
+  return {
+    visibility,
+    address,
+    people,
+    madeBy: { post: 'host', comment: 'peer' },
+    objects: {
+      space: address,
+      person: people.maker.personId,
+      organisation: organisation.id,
+      webhook: webhook.id,
+      invitation: invitation.id,
+      ...talk,
+      id: newId(new Date()),
+      token: invitationToken(muster.services, invitation.id),
+    },
+  };
+
+  async function joined(role: string): Promise<PersonActor> {
+    const person = await somebody(muster.services, { name: role });
+    const made = await run(muster, host, invite, { space: address, role });
+    await run(muster, person, acceptInvitation, {
+      token: invitationToken(muster.services, made.id),
+    });
+    return person;
+  }
+}
+
+/** A post of the host with a comment of the peer, and a picture. */
+async function buildTalk(
+  muster: TestInstallation,
+  address: string,
+  people: World['people'],
+): Promise<Record<'post' | 'thread' | 'comment' | 'file', string>> {
+  const { host } = people;
   const post = await run(muster, host, writePost, {
     space: address,
     title: 'First',
@@ -78,35 +114,7 @@ export async function buildWorld(muster: TestInstallation, visibility: Visibilit
     { key: undefined },
   );
   if (file.kind === 'refused') throw new Error(JSON.stringify(file));
-  const invitation = await run(muster, host, invite, { space: address, role: 'peer', uses: 1000 });
-  return {
-    visibility,
-    address,
-    people,
-    madeBy: { post: 'host', comment: 'peer' },
-    objects: {
-      space: address,
-      person: people.maker.personId,
-      organisation: organisation.id,
-      webhook: webhook.id,
-      invitation: invitation.id,
-      post: post.address,
-      thread,
-      comment: comment.id,
-      file: file.value.id,
-      id: newId(new Date()),
-      token: invitationToken(muster.services, invitation.id),
-    },
-  };
-
-  async function joined(role: string): Promise<PersonActor> {
-    const person = await somebody(muster.services, { name: role });
-    const made = await run(muster, host, invite, { space: address, role });
-    await run(muster, person, acceptInvitation, {
-      token: invitationToken(muster.services, made.id),
-    });
-    return person;
-  }
+  return { post: post.address, thread, comment: comment.id, file: file.value.id };
 }
 
 async function threadOf(muster: TestInstallation, post: string): Promise<string> {

@@ -3,3 +3,4 @@ export { identifyToken as identifyAccessToken } from './access-tokens.ts';
 export { identifySession, type SignedIn } from './sessions.ts';
 export { requireVerified } from './require-verified.ts';
 export { readSessionToken, sessionCookieName } from './session-cookie.ts';
+export { signUp, verifyEmail } from './sign-up.ts';

@@ -7,3 +7,7 @@ export {
   readOwnSpaces,
   readSpaceHome,
 } from './space-page-reads.ts';
+export { acceptInvitation } from './accept-invitation.ts';
+export { invitationToken, invite } from './invite.ts';
+export { openSpace } from './open-space.ts';
+export { setTarget } from './settle-space.ts';
