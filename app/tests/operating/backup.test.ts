@@ -47,7 +47,7 @@ function parts(name: string) {
 test('what was backed up and restored into an empty place is equal', async () => {
   const manifest = await backUp(parts('one'));
   assert.ok(
-    manifest.files === 1 &&
+    manifest.files > 1 &&
       manifest.tables.some(({ name, rows }) => name === 'memberships' && rows === 8),
   );
   const empty = await openEmptyDatabase();

@@ -36,7 +36,7 @@ export async function exportOf(
   table: string,
 ): Promise<{ columns: string[]; query: string }> {
   const { rows } = await client.query<{ name: string }>(
-    "select column_name as name from information_schema.columns where table_schema = 'public' and table_name = $1 order by ordinal_position",
+    "select column_name as name from information_schema.columns where table_schema = 'public' and table_name = $1 and is_generated = 'NEVER' order by ordinal_position",
     [table],
   );
   const columns = rows.map(({ name }) => name);
