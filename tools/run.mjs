@@ -8,6 +8,7 @@ import { LaunchProblem } from './words.mjs';
 
 /** Ctrl-C reaches this process from the terminal and again from npm; these are one wish. */
 const SAME_WISH_MS = 700;
+const PARENT_LOOK_MS = 300;
 
 /** Brings what a command needs, runs it, and answers with its exit code. */
 export async function launch({ needs, programs, folder }) {
@@ -45,11 +46,25 @@ function runTarget(node, args, cwd) {
     child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, pass);
+  const parent = watchParent(() => pass('SIGTERM'));
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('exit', (code, signal) => {
+      clearInterval(parent);
       for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.off(name, pass);
       resolve(signal ? 128 + constants.signals[signal] : code);
     });
   });
+}
+
+/** A supervisor that ends npm ends npm's shell too, and neither passes it on: then we have another parent than before. */
+function watchParent(onGone) {
+  if (!process.env.npm_lifecycle_event || process.platform === 'win32') return undefined;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    onGone();
+  }, PARENT_LOOK_MS);
+  return timer;
 }
