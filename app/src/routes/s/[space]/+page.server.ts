@@ -1,7 +1,16 @@
+import { readFeed } from '#features/journal/server/journal-reads.ts';
 import { joinSpace, leaveSpace } from '#features/spaces/server/memberships.ts';
 import { act } from '#lib/web/form-action.ts';
 import { redirect } from '@sveltejs/kit';
-import type { Actions } from './$types';
+import type { Actions, PageServerLoad } from './$types';
+
+const POSTS_SHOWN = 3;
+
+/** What was written last; nothing for those who see the front of the space alone. */
+export const load: PageServerLoad = async ({ locals, params }) => {
+  const feed = await readFeed(locals.services, locals.actor, params.space, {});
+  return { latest: feed.kind === 'done' ? feed.value.posts.slice(0, POSTS_SHOWN) : [] };
+};
 
 export const actions: Actions = {
   join: async (event) => {
