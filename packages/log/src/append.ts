@@ -24,6 +24,7 @@ export interface Appended {
   readonly tip: LogTip;
 }
 
+/** The tip of a log without entries, for a pool by its id; its time is 0 milliseconds. */
 export function emptyLog(pool: string): LogTip {
   return { pool, frontier: emptyFrontier, time: 0 };
 }

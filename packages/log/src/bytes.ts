@@ -53,12 +53,14 @@ export function fromUtf8(bytes: Uint8Array): string | null {
   }
 }
 
+/** Whether two byte strings are equal; not for secrets, since it stops at the first difference. */
 export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false;
   for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
   return true;
 }
 
+/** The byte strings one after the other, as one. */
 export function joinBytes(parts: readonly Uint8Array[]): Uint8Array {
   let length = 0;
   for (const part of parts) length += part.length;

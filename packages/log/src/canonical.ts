@@ -38,6 +38,7 @@ export function parseCanonical(
   }
 }
 
+/** Whether a canonical value is an object, and neither a list nor null. */
 export function isCanonicalObject(value: Canonical | undefined): value is CanonicalObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -17,7 +17,7 @@ import { Findings, type MalformedReason, type Report, type Served } from './repo
 import { RowCheck } from './row-check.ts';
 import { SealCheck } from './seal-check.ts';
 import { appendLeaf, emptyFrontier, leafHash, rootOf, type Frontier } from './tree.ts';
-import type { VerifyOptions } from './verify-export.ts';
+import type { VerifyOptions } from './verify-options.ts';
 import { WitnessCheck } from './witness-check.ts';
 
 /** Takes the records of an export in their order and finds what does not hold. */

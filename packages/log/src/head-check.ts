@@ -3,7 +3,7 @@ import type { ExportHeader, SignedHead } from './entry.ts';
 import { verifyHead } from './head.ts';
 import type { Findings } from './report.ts';
 import { rootOf, type Frontier } from './tree.ts';
-import type { VerifyOptions } from './verify-export.ts';
+import type { VerifyOptions } from './verify-options.ts';
 
 /**
  * Heads against the log. Every head is held against the tree recomputed from the same entries, so

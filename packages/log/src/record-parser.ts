@@ -27,6 +27,7 @@ function recordOf(value: Canonical): ParsedRecord {
   return { kind: 'record', record: asRecord(value) };
 }
 
+/** Whether a record of an export is an entry of the log: it has a time, and is no signed head. */
 export function isEntry(record: ExportRecord): record is Entry {
   return 'time' in record && record.type !== 'head';
 }

@@ -1,25 +1,11 @@
 import { fromBase64url, fromUtf8 } from './bytes.ts';
-import type { ExportRecord, SignedHead } from './entry.ts';
+import type { ExportRecord } from './entry.ts';
 import { ExportAudit } from './export-audit.ts';
 import { LineSplitter } from './line-splitter.ts';
 import { parseRecord } from './record-parser.ts';
-import type { Receipt } from './receipt.ts';
 import type { Malformed, MalformedReason, Report } from './report.ts';
-import { isSoundKey, type VerifySignature } from './signature.ts';
-import type { Hash } from './tree.ts';
-
-export interface VerifyOptions {
-  readonly hash: Hash;
-  readonly verifySignature: VerifySignature;
-  /** The key one knows the pool by. Without it the export is held against the key it names itself. */
-  readonly publicKey?: string;
-  /** Heads and receipts that others hold: what the log must agree with. */
-  readonly witnesses?: readonly (SignedHead | Receipt)[];
-  /** Fill `served` in the report. */
-  readonly table?: boolean;
-  /** Told the number of lines read, after every chunk. */
-  readonly onProgress?: (lines: number) => void;
-}
+import { isSoundKey } from './signature.ts';
+import type { VerifyOptions } from './verify-options.ts';
 
 /**
  * Verifies an export from its bytes alone: recomputes the tree, holds every head and every seal

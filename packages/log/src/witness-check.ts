@@ -4,7 +4,7 @@ import { verifyHead } from './head.ts';
 import { checkReceipt, receiptMatches, type Receipt } from './receipt.ts';
 import type { Findings } from './report.ts';
 import { rootOf, type Frontier } from './tree.ts';
-import type { VerifyOptions } from './verify-export.ts';
+import type { VerifyOptions } from './verify-options.ts';
 
 /**
  * Heads and receipts that others hold. An operator who shows two logs to two people can sign both;
