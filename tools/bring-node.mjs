@@ -5,7 +5,7 @@ import { alone } from './lock.mjs';
 import { runNpm } from './npm.mjs';
 import { OLDEST_NODE, ROOT } from './project.mjs';
 import { hashOf } from './stamp.mjs';
-import { LaunchProblem, step } from './words.mjs';
+import { incomplete, LaunchProblem, step } from './words.mjs';
 
 const PINNED = join(ROOT, 'tools', 'runtime');
 const PACKAGES = {
@@ -61,8 +61,9 @@ async function fetchInto(home) {
   mkdirSync(draft, { recursive: true });
   for (const name of ['package.json', 'package-lock.json'])
     copyFileSync(join(PINNED, name), join(draft, name));
-  const flags = ['--ignore-scripts', '--include=optional', '--no-audit', '--no-fund'];
-  await runNpm(process.execPath, ['ci', ...flags], draft, 'Node could not be fetched');
+  const failed = 'Node could not be fetched';
+  await runNpm(process.execPath, ['ci', '--ignore-scripts', '--include=optional'], draft, failed);
+  if (!existsSync(programIn(draft))) throw incomplete(failed);
   const tried = spawnSync(programIn(draft), ['--version'], { encoding: 'utf8' });
   if (tried.status !== 0)
     throw new LaunchProblem(

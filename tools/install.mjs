@@ -4,10 +4,11 @@ import { alone } from './lock.mjs';
 import { runNpm, runQuietly, withNode } from './npm.mjs';
 import { APP, CACHE, MODULES, ROOT } from './project.mjs';
 import { hashOf, readStamp, writeStamp } from './stamp.mjs';
-import { step } from './words.mjs';
+import { incomplete, step } from './words.mjs';
 
 const STAMP = join(MODULES, '.muster-installed');
-const FLAGS = ['--include=dev', '--include=optional', '--no-audit', '--no-fund'];
+const FLAGS = ['--include=dev', '--include=optional'];
+const FAILED = 'The dependencies could not be installed';
 
 /** Brings exactly the packages of the lock file, unless they are there already. */
 export async function install(node) {
@@ -19,8 +20,9 @@ export async function install(node) {
     if (isDone()) return;
     if (!isInstalled(JSON.parse(lock))) {
       await step('Installing the exact dependencies', () =>
-        runNpm(node, ['ci', ...FLAGS], ROOT, 'The dependencies could not be installed'),
+        runNpm(node, ['ci', ...FLAGS], ROOT, FAILED),
       );
+      if (!isInstalled(JSON.parse(lock))) throw incomplete(FAILED);
     }
     await step('Preparing the pages', () => syncPages(node));
     linkCommand();
@@ -28,21 +30,37 @@ export async function install(node) {
   });
 }
 
-/** Whether npm's own record of node_modules holds what the lock file wants: a developer has just installed it by hand. */
+/** Whether npm's own record of node_modules holds what the lock file wants. */
 function isInstalled(lock) {
   const there = readStamp(join(MODULES, '.package-lock.json')).packages;
   return there ? holdsAll(lock.packages, there) : false;
 }
 
 export function holdsAll(wanted, there) {
-  const complete = Object.entries(wanted).every(
-    ([path, { version, integrity, optional, link }]) => {
-      if (path === '' || link || !path.startsWith('node_modules/')) return true;
-      const found = there[path];
-      return found ? found.version === version && found.integrity === integrity : optional === true;
-    },
-  );
+  const complete = Object.entries(wanted).every(([path, entry]) => {
+    if (path === '' || entry.link || !path.startsWith('node_modules/')) return true;
+    const found = there[path];
+    if (!found) return entry.optional === true && !isForHere(entry);
+    return found.version === entry.version && found.integrity === entry.integrity;
+  });
   return complete && Object.keys(there).every((path) => path in wanted);
+}
+
+/** Programs for this machine are optional to npm, which goes on without them when a download fails; we do not. */
+function isForHere({ os, cpu, libc }) {
+  if (!os && !cpu) return false;
+  const lists = [
+    [os, process.platform],
+    [cpu, process.arch],
+    [process.platform === 'linux' ? libc : undefined, libraryOf()],
+  ];
+  return lists.every(([list, here]) => !list || [].concat(list).includes(here));
+}
+
+let library;
+function libraryOf() {
+  library = library || (process.report.getReport().header.glibcVersionRuntime ? 'glibc' : 'musl');
+  return library;
 }
 
 /** SvelteKit keeps what it generates for the types in node_modules, where every install removes it. */

@@ -8,6 +8,15 @@ import { explain, LaunchProblem } from './words.mjs';
 const KEPT =
   /^npm_config_(?:registry|cache|cafile|ca|proxy|https_proxy|noproxy|strict_ssl|userconfig|globalconfig|offline|prefer_offline)$|^npm_config_(?:@|\/\/)/i;
 
+/** npm's own retries keep a person without network waiting for more than a minute. */
+const PATIENCE = [
+  '--no-audit',
+  '--no-fund',
+  '--fetch-retries=2',
+  '--fetch-retry-mintimeout=1000',
+  '--fetch-retry-maxtimeout=5000',
+];
+
 /** The environment without what the calling npm put there for its own run. */
 export function cleanEnvironment(environment) {
   const kept = Object.entries(environment).filter(
@@ -56,7 +65,7 @@ function npmOf(path) {
 export function runNpm(node, args, folder, what) {
   return runQuietly(
     node,
-    [findNpm(), ...args],
+    [findNpm(), ...args, ...PATIENCE],
     { cwd: folder, env: withNode(node, cleanEnvironment(process.env)) },
     what,
   );

@@ -34,7 +34,7 @@ const ADVICE = [
     'The disk is full. Free about 1.5 GB and run the same command again; what is already there is used.',
   ],
   [
-    /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|network (?:request|timeout)/i,
+    /INCOMPLETE|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|network (?:request|timeout)/i,
     'The package registry cannot be reached. Check the network (behind a proxy set HTTPS_PROXY; for a registry of your own: npm config set registry <address>) and run the same command again.',
   ],
   [
@@ -53,4 +53,9 @@ export function explain(what, output) {
   const known = ADVICE.find(([sign]) => sign.test(output));
   const tail = output.trim().split('\n').slice(-15).join('\n  ');
   return new LaunchProblem(`${what}.${known ? ` ${known[1]}` : ''}\n  ${tail}`);
+}
+
+/** npm takes a failed download of a program for one platform as a success and says nothing. */
+export function incomplete(what) {
+  return explain(what, 'INCOMPLETE: npm left out a program for this machine.');
 }
