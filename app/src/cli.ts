@@ -58,6 +58,13 @@ program
     'clear pools offline by the public rule (docs/clearing.md); `muster clear --help` says more',
   );
 
+program
+  .command('verify')
+  .argument('<export>', 'the exported log of a pool; - is standard input')
+  .description(
+    'check offline that a pool was cleared by the rule; `muster verify --help` says more',
+  );
+
 /** Commands of the engines read their own options, so that scripts can rely on every letter that they print. */
 const engine = engines[process.argv[2] ?? ''];
 if (engine) process.exitCode = await engine(process.argv.slice(3));

@@ -1,4 +1,6 @@
 /** The commands of the pure packages: no settings, no database, no network. Each answers its exit code. */
 export const engines: Readonly<Record<string, (args: string[]) => Promise<number>>> = {
   clear: async (args) => (await import('@muster/clearing/clear-command')).runClear(args, process),
+  verify: async (args) =>
+    (await import('@muster/log/verify-command.node')).runVerify(args, process),
 };

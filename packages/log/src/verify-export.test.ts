@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Readable } from 'node:stream';
 import { test } from 'node:test';
 import { clear } from '@muster/clearing/clear';
 import { parseInstance } from '@muster/clearing/instance';
@@ -12,7 +13,9 @@ import { PoolFold } from './pool-fold.ts';
 import { sealOf, type SealedFields } from './seal.ts';
 import { portableVerify, publicKeyOf, signWith } from './signature.ts';
 import { portableHash } from './tree.ts';
-import { verifyExport, type VerifyOptions } from './verify-export.ts';
+import { runVerify } from './verify-command.node.ts';
+import { verifyExport } from './verify-export.ts';
+import type { VerifyOptions } from './verify-options.ts';
 
 const secret = new Uint8Array(32).fill(7);
 const options: VerifyOptions = { hash: fastHash, verifySignature: fastVerify };
@@ -253,4 +256,53 @@ test('a fork is noticed by whoever kept the other head', async () => {
   assert.ok(report.kind === 'report');
   const witnesses = report.checks.find(({ name }) => name === 'witnesses');
   assert.equal(witnesses?.differences[0]?.reason, 'fork');
+});
+
+/** Runs `muster verify` on these bytes as standard input. */
+async function runOn(bytes: Uint8Array, args: readonly string[] = ['-']) {
+  const said = { out: '', err: '' };
+  const code = await runVerify(args, {
+    stdin: Readable.from([Buffer.from(bytes)]),
+    stdout: { write: (text: string) => ((said.out += text), true) },
+    stderr: { write: (text: string) => ((said.err += text), true) },
+  });
+  return { code, ...said };
+}
+
+test('the command says in plain lines that all holds, and who was served', async () => {
+  const { code, out, err } = await runOn(bytesOf(await wholePool()), ['-', '--table']);
+  assert.equal(code, 0, out + err);
+  assert.match(out, /ALL HOLDS/);
+  assert.match(out, /commitment +variant +units +price/);
+  assert.match(out, /\bd +38 +5500|\bd +\s*38 +5500/);
+});
+
+test('the command ends with 1 and names the line when something differs', async () => {
+  const lines = await wholePool();
+  const at = lines.findIndex((line) => line.includes('"type":"clearing"'));
+  lines[at] = (lines[at] ?? '').replace('5500', '5400');
+  const { code, out } = await runOn(bytesOf(lines));
+  assert.equal(code, 1);
+  assert.match(out, /DIFFERS/);
+  assert.match(out, new RegExp(`line ${at + 1}`));
+});
+
+test('what cannot be read ends with 2, a line and a reason, and nothing on standard output', async () => {
+  const whole = await wholePool();
+  const broken = [
+    bytesOf(whole.slice(0, 5)),
+    toUtf8('not json\n'),
+    toUtf8(`${'['.repeat(100_000)}\n`),
+    toUtf8(`{"a":1,"a":2}\n`),
+    toUtf8(`{"a":9007199254740993}\n`),
+    new Uint8Array([0xff, 0xfe, 0x00, 0x0a]),
+    new Uint8Array(),
+  ];
+  for (const bytes of broken) {
+    const { code, out, err } = await runOn(bytes);
+    assert.deepEqual([code, out], [2, ''], err);
+    assert.match(err, /line \d+/);
+  }
+  assert.equal((await runOn(new Uint8Array(), ['/no/such/export'])).code, 2);
+  assert.equal((await runOn(new Uint8Array(), ['--nonsense'])).code, 2);
 });
