@@ -12,7 +12,14 @@ const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 /** More at once than processors only makes single tests slower. */
 const AT_ONCE = Math.max(1, Math.min(4, availableParallelism()));
 
-type Part = { name: string; patterns: string[]; needsPostgres?: true; needsPages?: true };
+type Part = {
+  name: string;
+  patterns: string[];
+  needsPostgres?: true;
+  needsPages?: true;
+  /** One file at a time. */
+  alone?: true;
+};
 
 const PARTS: readonly Part[] = [
   { name: 'tools and rules', patterns: ['tools/**/*.test.mjs', 'scripts/**/*.test.ts'] },
@@ -20,9 +27,17 @@ const PARTS: readonly Part[] = [
   { name: 'server', patterns: ['app/src/**/*.test.ts'], needsPostgres: true },
   {
     name: 'promises',
-    patterns: ['app/tests/**/*.test.ts'],
+    patterns: ['app/tests/{ground,operating,policy}/**/*.test.ts'],
+    needsPostgres: true,
+  },
+  // A real browser and processes that are killed take both cores: each has the machine to itself.
+  { name: 'kill drill', patterns: ['app/tests/kill/**/*.test.ts'], alone: true },
+  {
+    name: 'browser',
+    patterns: ['app/tests/browser/**/*.test.ts'],
     needsPostgres: true,
     needsPages: true,
+    alone: true,
   },
 ];
 
@@ -43,7 +58,7 @@ try {
     if (files.length === 0) continue;
     await part(name, async () => {
       await prepare(needs, files);
-      return runFiles(files, AT_ONCE, ROOT);
+      return runFiles(files, needs.alone ? 1 : AT_ONCE, ROOT);
     });
   }
 } finally {
