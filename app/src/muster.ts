@@ -20,6 +20,8 @@ import { peopleRoutes } from '#features/people/server/people-api.ts';
 import { peoplePolicy } from '#features/people/people-policy.ts';
 import { spacesPolicy } from '#features/spaces/spaces-policy.ts';
 import { spacesRoutes } from '#features/spaces/server/spaces-api.ts';
+import { poolsPolicy } from '#features/pools/pools-policy.ts';
+import { wantedsPolicy } from '#features/wanteds/wanteds-policy.ts';
 import { webhooksPolicy } from '#features/webhooks/webhooks-policy.ts';
 import { deliverWebhook, webhookFollower } from '#features/webhooks/server/tell-webhooks.ts';
 import { webhooksRoutes } from '#features/webhooks/server/webhooks-api.ts';
@@ -31,6 +33,8 @@ export const policies: PolicyTable = joinPolicies(
   filesPolicy,
   threadsPolicy,
   journalPolicy,
+  wantedsPolicy,
+  poolsPolicy,
   webhooksPolicy,
 );
 

@@ -10,6 +10,8 @@ export type Generated<T> =
     ? ColumnType<S, I | undefined, U>
     : ColumnType<T, T | undefined, T>;
 
+export type Int8 = ColumnType<string, bigint | number | string, bigint | number | string>;
+
 export type Json = JsonValue;
 
 export type JsonArray = JsonValue[];
@@ -43,6 +45,16 @@ export interface Accounts {
   passwordChangedAt: Timestamp | null;
   passwordHash: string | null;
   personId: string;
+}
+
+export interface Allocations {
+  commitmentId: string;
+  grossMinor: Int8;
+  poolId: string;
+  round: number;
+  spaceId: string;
+  unitPriceMinor: number;
+  units: number;
 }
 
 export interface Audits {
@@ -84,6 +96,25 @@ export interface CommentVersions {
   spaceId: string;
   version: number;
   writtenAt: Timestamp;
+}
+
+export interface Commitments {
+  buyer: string;
+  changedAt: Timestamp;
+  createdAt: Timestamp;
+  id: string;
+  latestDay: number | null;
+  limitMinor: number | null;
+  max: number | null;
+  min: number | null;
+  personId: string;
+  poolId: string;
+  position: number;
+  seq: number;
+  spaceId: string;
+  state: Generated<string>;
+  taxBps: number | null;
+  variantId: string | null;
 }
 
 export interface Drafts {
@@ -202,6 +233,15 @@ export interface Mentions {
   spaceId: string;
 }
 
+export interface MeToos {
+  createdAt: Timestamp;
+  limitMinor: number | null;
+  personId: string;
+  quantity: number;
+  spaceId: string;
+  wantedId: string;
+}
+
 export interface NotificationChoices {
   byMail: boolean;
   inApp: boolean;
@@ -276,6 +316,102 @@ export interface People {
   timeZone: Generated<string>;
 }
 
+export interface PoolClearings {
+  at: Timestamp;
+  feeMinor: Int8;
+  poolId: string;
+  priceMinor: number;
+  quantity: number;
+  quoteId: string;
+  readyDay: number;
+  round: number;
+  roundingMinor: Int8;
+  spaceId: string;
+  supplierCostMinor: Int8;
+}
+
+export interface PoolHeads {
+  poolId: string;
+  root: string;
+  signature: string;
+  size: number;
+  spaceId: string;
+  timeMs: Int8;
+}
+
+export interface PoolLog {
+  entry: string;
+  leaf: Uint8Array;
+  poolId: string;
+  sealed: Uint8Array | null;
+  seq: number;
+  spaceId: string;
+}
+
+export interface PoolMakers {
+  invitedAt: Timestamp;
+  invitedBy: string;
+  organisationId: string;
+  poolId: string;
+  spaceId: string;
+}
+
+export interface Pools {
+  address: string;
+  benchmarkMinor: number | null;
+  benchmarkSource: Generated<string>;
+  bindingHours: Generated<number>;
+  body: Generated<string>;
+  closedAt: Timestamp | null;
+  closesAt: Timestamp;
+  collectDays: Generated<number>;
+  createdAt: Timestamp;
+  currency: string;
+  failureBps: Generated<number>;
+  feeBps: Generated<number>;
+  feeFixedMinor: Generated<number>;
+  feePerUnitMinor: Generated<number>;
+  hostId: string;
+  id: string;
+  objective: string;
+  offersFreezeAt: Timestamp;
+  priceMayRise: Generated<boolean>;
+  publicKey: string;
+  quotesDueAt: Timestamp | null;
+  quotesOpenedAt: Timestamp | null;
+  rationing: string;
+  search: Generated<string | null>;
+  settledAt: Timestamp | null;
+  spaceId: string;
+  spec: Json;
+  stage: Generated<string>;
+  taxBps: Generated<number>;
+  terms: Generated<string>;
+  title: string;
+  version: Generated<number>;
+  voidNote: string | null;
+  voidReason: string | null;
+  wantedId: string | null;
+}
+
+export interface PoolTips {
+  commitments: Generated<number>;
+  peaks: Uint8Array;
+  poolId: string;
+  size: number;
+  spaceId: string;
+  timeMs: Int8;
+  units: Generated<Int8>;
+}
+
+export interface PoolVariants {
+  id: string;
+  name: string;
+  poolId: string;
+  position: number;
+  spaceId: string;
+}
+
 export interface PostPictures {
   fileId: string;
   position: number;
@@ -293,9 +429,24 @@ export interface Posts {
   publishedAt: Timestamp | null;
   removedAt: Timestamp | null;
   removedBy: string | null;
+  search: Generated<string | null>;
   spaceId: string;
   title: string;
   version: Generated<number>;
+}
+
+export interface Quotes {
+  changedAt: Timestamp;
+  createdAt: Timestamp;
+  id: string;
+  note: Generated<string>;
+  organisationId: string | null;
+  personId: string;
+  poolId: string;
+  sealed: Uint8Array | null;
+  spaceId: string;
+  terms: Json | null;
+  withdrawnAt: Timestamp | null;
 }
 
 export interface RateLimits {
@@ -354,6 +505,20 @@ export interface Spaces {
   visibility: string;
 }
 
+export interface SpecProposals {
+  against: number;
+  authorId: string;
+  createdAt: Timestamp;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  id: string;
+  note: string;
+  outcome: string | null;
+  spaceId: string;
+  spec: Json;
+  wantedId: string;
+}
+
 export interface Targets {
   createdAt: Timestamp;
   goal: number;
@@ -372,6 +537,36 @@ export interface Threads {
   spaceId: string;
   subjectId: string;
   subjectKind: string;
+}
+
+export interface WantedMerges {
+  createdAt: Timestamp;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  fromId: string;
+  id: string;
+  intoId: string;
+  outcome: string | null;
+  spaceId: string;
+  suggestedBy: string;
+}
+
+export interface Wanteds {
+  address: string;
+  authorId: string;
+  body: Generated<string>;
+  createdAt: Timestamp;
+  editedAt: Timestamp | null;
+  id: string;
+  mergedInto: string | null;
+  pooledAt: Timestamp | null;
+  removedAt: Timestamp | null;
+  removedBy: string | null;
+  search: Generated<string | null>;
+  spaceId: string;
+  spec: Json;
+  title: string;
+  version: Generated<number>;
 }
 
 export interface WebhookDeliveries {
@@ -403,10 +598,12 @@ export interface Webhooks {
 export interface DB {
   accessTokens: AccessTokens;
   accounts: Accounts;
+  allocations: Allocations;
   audits: Audits;
   commandReceipts: CommandReceipts;
   comments: Comments;
   commentVersions: CommentVersions;
+  commitments: Commitments;
   drafts: Drafts;
   eventFollowers: EventFollowers;
   events: Events;
@@ -419,6 +616,7 @@ export interface DB {
   mails: Mails;
   memberships: Memberships;
   mentions: Mentions;
+  meToos: MeToos;
   notificationChoices: NotificationChoices;
   notifications: Notifications;
   organisations: Organisations;
@@ -427,15 +625,26 @@ export interface DB {
   passkeyChallenges: PasskeyChallenges;
   passkeys: Passkeys;
   people: People;
+  poolClearings: PoolClearings;
+  poolHeads: PoolHeads;
+  poolLog: PoolLog;
+  poolMakers: PoolMakers;
+  pools: Pools;
+  poolTips: PoolTips;
+  poolVariants: PoolVariants;
   postPictures: PostPictures;
   posts: Posts;
+  quotes: Quotes;
   rateLimits: RateLimits;
   reactions: Reactions;
   reports: Reports;
   sessions: Sessions;
   spaces: Spaces;
+  specProposals: SpecProposals;
   targets: Targets;
   threads: Threads;
+  wantedMerges: WantedMerges;
+  wanteds: Wanteds;
   webhookDeliveries: WebhookDeliveries;
   webhooks: Webhooks;
 }

@@ -1,6 +1,7 @@
 import type { Change } from '#server/commands/change.ts';
 
-export type ThreadSubject = { spaceId: string; kind: 'post'; id: string; authorId: string };
+/** `kind` is the noun of the slice that opens the thread, such as `post` or `pool`. */
+export type ThreadSubject = { spaceId: string; kind: string; id: string; authorId: string };
 
 /** Makes the thread of a subject, once however often it is asked for; the author of the subject follows it. */
 export async function openThread(change: Change, subject: ThreadSubject): Promise<string> {

@@ -1,0 +1,17 @@
+/** What pools announce; the subject is the pool. Data always names it too, as `poolId`. */
+export const POOL_EVENTS = [
+  'pool.opened',
+  'pool.changed',
+  'pool.maker-invited',
+  'pool.quoted',
+  'pool.quotes-opened',
+  /** Commitments were made, changed or withdrawn: one event for all that were written together. */
+  'pool.moved',
+  'pool.tentative',
+  'pool.tipped',
+  'pool.voided',
+] as const;
+
+export type PoolEventData = { poolId: string };
+/** `reason` is the pool's `void_reason`: it says in one word what the page says in a sentence. */
+export type PoolVoidedData = PoolEventData & { reason: string };
