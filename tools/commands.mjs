@@ -10,7 +10,7 @@ const COMMANDS = {
   test: { run: ['scripts/test/run.ts'], needs: 'dependencies' },
   check: { run: ['scripts/check.ts'], needs: 'dependencies' },
   build: { run: [], needs: 'pages' },
-  'test:deep': { run: ['packages/clearing/tests/naive/agreement.deep.ts'], needs: 'dependencies' },
+  'test:deep': { run: ['scripts/test/deep.ts'], needs: 'dependencies' },
   'test:kill': { run: ['app/tests/kill/run.ts'], needs: 'pages' },
   'test:mutants': { run: ['packages/clearing/mutants/run.ts'], needs: 'dependencies' },
   'bench:pages': { run: ['app/bench/pages.bench.ts'], needs: 'pages' },
@@ -20,6 +20,7 @@ const COMMANDS = {
     afterwards: ['packages/log/bench/audit.bench.ts'],
     needs: 'dependencies',
   },
+  'bench:insight': { run: ['packages/insight/bench/insight.bench.ts'], needs: 'dependencies' },
   dev: { run: [join(MODULES, 'vite/bin/vite.js'), 'dev'], folder: APP, needs: 'dependencies' },
   format: {
     run: [join(MODULES, 'prettier/bin/prettier.cjs'), '--write', '.'],
