@@ -36,6 +36,12 @@ export const MAX_SPLIT_CELLS = 60_000_000;
 /** Elementary steps of that table, which whole containers multiply. */
 export const MAX_SPLIT_STEPS = 4_000_000_000;
 
+/**
+ * Steps of the search for feasible quantities: commitments looked at while units are handed out for
+ * trial, and quantities tried. Minimums and containers can be chosen so that nearly nothing fits.
+ */
+export const MAX_SEARCH_STEPS = 4_000_000_000;
+
 /** Columns of an award's mixed-integer program. */
 export const MAX_AWARD_COLUMNS = 50_000;
 

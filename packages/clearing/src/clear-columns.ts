@@ -5,6 +5,7 @@ import { feasibleQuantities, type DemandSide, type PricedQuantity } from './feas
 import type { Offer, Options, Rationing } from './instance-shape.ts';
 import { priceOffer, type PricedOffer } from './offer-cost.ts';
 import { compareOutcomes, type Outcome } from './outcome-order.ts';
+import { SearchBudget } from './search-budget.ts';
 
 export interface ColumnsOutcome extends Outcome {
   /** Position in the list of offers. */
@@ -18,11 +19,13 @@ export interface ColumnsOutcome extends Outcome {
  * Takes commitments as columns in seq order and within the bounds of `bounds.ts` (an instance that
  * `parseInstance` accepted keeps them). Returns null when nothing clears.
  * About four passes over the columns for each ready day and offer; no sort.
+ * Throws `SearchTooLong` where minimums and containers leave too little that fits.
  */
 export function clearColumns(
   columns: CommitmentColumns,
   offers: readonly Offer[],
   options: Options,
+  budget = new SearchBudget(),
 ): ColumnsOutcome | null {
   const unitsWanted = totalUnits(columns);
   const days = new Map<number, DemandWindow>();
@@ -30,7 +33,8 @@ export function clearColumns(
   let spare = new Int32Array(columns.count);
   offers.forEach((offer, offerAt) => {
     const priced = priceOffer(offer, options);
-    const demand = demandOn({ columns, day: priced.readyDay, options, unitsWanted }, days, spare);
+    const { readyDay: day } = priced;
+    const demand = demandOn({ columns, day, options, unitsWanted, budget }, days, spare);
     for (const at of worthComparing(feasibleQuantities(priced, options, demand), options)) {
       const outcome = evaluate({ columns, rationing: options.rationing, offer: priced }, at, spare);
       if (best !== null && compareOutcomes(options.objective, best, outcome) <= 0) continue;
@@ -64,16 +68,20 @@ function evaluate(
   return { offer: offer.id, quantity, price, surplus, readyDay: offer.readyDay };
 }
 
+/** What trying one quantity costs beside the handing out, in steps over one commitment. */
+const STEPS_OF_A_LOOK = 40;
+
 export interface DemandOfDay {
   readonly columns: CommitmentColumns;
   readonly day: number;
   readonly options: Options;
   readonly unitsWanted: number;
+  readonly budget: SearchBudget;
 }
 
 /** The window of a ready day is shared; without latest days all days share one. */
 export function demandOn(
-  { columns, day, options, unitsWanted }: DemandOfDay,
+  { columns, day, options, unitsWanted, budget }: DemandOfDay,
   days: Map<number, DemandWindow>,
   spare: Int32Array,
 ): DemandSide {
@@ -83,11 +91,13 @@ export function demandOn(
   return {
     total: () => unitsWanted,
     at: (price) => window.at(price),
-    handedOut: (price, units) =>
+    handedOut: (price, units) => {
       // Minimums of one never leave a unit over.
-      columns.minimums === null
-        ? units
-        : allocate(columns, { price, day, units, rationing: options.rationing }, spare),
+      if (columns.minimums === null) return units;
+      budget.spend(columns.count);
+      return allocate(columns, { price, day, units, rationing: options.rationing }, spare);
+    },
+    look: () => budget.spend(STEPS_OF_A_LOOK),
   };
 }
 

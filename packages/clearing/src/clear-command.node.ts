@@ -8,6 +8,7 @@ import { chunksOfFile, instanceTexts, MAX_INPUT_BYTES } from './instance-lines.n
 import { readInstanceText } from './instance-text.ts';
 import { ProgressBar } from './progress-bar.node.ts';
 import type { Refusal } from './refusal.ts';
+import { SearchTooLong } from './search-budget.ts';
 
 export interface CommandStreams {
   readonly stdin: NodeJS.ReadableStream;
@@ -27,7 +28,8 @@ result object a line, in the order of the instances.
 Exit 0: every instance was cleared; a pool that does not clear is {"cleared":false}.
 Exit 2: something is malformed. Standard error names the file, the field and the
         reason, and standard output stays empty: all is read before anything is printed.
-Exit 1: an award's solver gave no answer that holds.
+Exit 1: an award's solver gave no answer that holds, or the search was made to be
+        longer than its bound.
 
 Example:
   muster clear pool.json
@@ -123,7 +125,7 @@ async function sizeOf(path: string): Promise<number | string> {
 async function checkAll(sources: readonly Source[], progress: ProgressBar): Promise<string | null> {
   for (const source of sources) {
     for await (const read of instanceTexts(source.chunks())) {
-      const where = read.line === 0 ? source.name : `${source.name}:${read.line}`;
+      const where = placeOf(source, read.line);
       if (read.kind === 'too-large') return `${where}: instance: too-large: ${read.message}\n`;
       const parsed = instanceFrom(read.text);
       if (parsed.kind === 'refused') return linesFor(where, parsed.refusals);
@@ -131,6 +133,10 @@ async function checkAll(sources: readonly Source[], progress: ProgressBar): Prom
     }
   }
   return null;
+}
+
+function placeOf(source: Source, line: number): string {
+  return line === 0 ? source.name : `${source.name}:${line}`;
 }
 
 function linesFor(where: string, refusals: readonly Refusal[]): string {
@@ -157,8 +163,7 @@ async function clearAll(
       }
       const answer = await resultOf(parsed.instance);
       if (answer.kind === 'unsolved') {
-        const message = `${source.name}: the award is not solved: ${answer.status}\n`;
-        return say(io.stderr, message, 1);
+        return say(io.stderr, `${placeOf(source, read.line)}: ${answer.status}\n`, 1);
       }
       await write(io.stdout, `${JSON.stringify(answer.result)}\n`);
       if (read.kind === 'text') progress.advance(read.bytes);
@@ -168,8 +173,22 @@ async function clearAll(
 }
 
 async function resultOf(instance: Instance) {
-  if (instance.kind !== 'award') return { kind: 'result' as const, result: clear(instance) };
-  return clearAward(instance, (model) => solveInWorker(model), { alternative: false });
+  if (instance.kind !== 'award') return clearedOrNot(instance);
+  const answer = await clearAward(instance, (model) => solveInWorker(model), {
+    alternative: false,
+  });
+  return answer.kind === 'unsolved'
+    ? { ...answer, status: `the award is not solved: ${answer.status}` }
+    : answer;
+}
+
+function clearedOrNot(instance: Instance) {
+  try {
+    return { kind: 'result' as const, result: clear(instance) };
+  } catch (error) {
+    if (!(error instanceof SearchTooLong)) throw error;
+    return { kind: 'unsolved' as const, status: `offers: ${error.reason}: ${error.message}` };
+  }
 }
 
 async function say(stream: NodeJS.WritableStream, text: string, code: number): Promise<number> {

@@ -7,6 +7,7 @@ import type { Offer, Options } from './instance-shape.ts';
 import { divideUp, feeOn, grossPrice } from './money.ts';
 import { priceOffer, type PricedOffer } from './offer-cost.ts';
 import { compareOutcomes, type Outcome } from './outcome-order.ts';
+import { SearchBudget } from './search-budget.ts';
 import { splitTable, type SplitTable } from './split-table.ts';
 
 export interface SplitCleared extends Outcome {
@@ -15,7 +16,10 @@ export interface SplitCleared extends Outcome {
   readonly allocation: Int32Array;
 }
 
-/** Clears one variant among several makers at once: section 7 of the rule. Null: nothing clears. */
+/**
+ * Clears one variant among several makers at once: section 7 of the rule. Null: nothing clears.
+ * Throws `SearchTooLong` where minimums leave too little that fits.
+ */
 export function clearSplit(
   columns: CommitmentColumns,
   offers: readonly Offer[],
@@ -25,10 +29,11 @@ export function clearSplit(
     .map((offer) => priceOffer(offer, options))
     .sort((one, other) => compareBytes(one.id, other.id));
   const days = [...new Set(priced.map(({ readyDay }) => readyDay))];
+  const budget = new SearchBudget();
   let best: SplitCleared | null = null;
   for (const day of days) {
     const ready = priced.filter(({ readyDay }) => readyDay <= day);
-    const outcome = clearDay({ columns, options, offers: ready, day });
+    const outcome = clearDay({ columns, options, offers: ready, day, budget });
     if (outcome === null) continue;
     if (best === null || compareOutcomes(options.objective, outcome, best) < 0) best = outcome;
   }
@@ -40,12 +45,13 @@ interface Day {
   readonly options: Options;
   readonly offers: readonly PricedOffer[];
   readonly day: number;
+  readonly budget: SearchBudget;
 }
 
 function clearDay(today: Day): SplitCleared | null {
-  const { columns, options, offers, day } = today;
+  const { columns, options, offers, day, budget } = today;
   const spare = new Int32Array(columns.count);
-  const demand = demandOn({ columns, day, options, unitsWanted: 0 }, new Map(), spare);
+  const demand = demandOn({ columns, day, options, unitsWanted: 0, budget }, new Map(), spare);
   const cheapest = Math.min(...offers.map(({ prices }) => prices[prices.length - 1]));
   const makeable = offers.reduce((sum, { most }) => sum + most, 0);
   const mostUnits = Math.min(makeable, demand.at(cheapest));

@@ -19,7 +19,8 @@ const NOTHING = { cleared: false } as const;
  * Clears a single, split or family instance by the rule of docs/clearing.md.
  * Takes what `parseInstance` accepted; every number of the result is exact. The order of offers and
  * commitments in the instance changes nothing.
- * Throws for an award, which needs a solver: see `clearAward`.
+ * Throws for an award, which needs a solver (see `clearAward`), and `SearchTooLong` for an instance
+ * that was made to be slow.
  */
 export function clear(instance: Instance): ClearingResult {
   if (instance.kind === 'award') throw new TypeError('an award is cleared by clearAward');

@@ -20,6 +20,8 @@ export interface DemandSide {
   at(price: number): number;
   /** Units that the allocation of `quantity` among the willing at `price` hands out. */
   handedOut(price: number, quantity: number): number;
+  /** Counts one quantity tried; throws past the bound of the search. */
+  look(): void;
 }
 
 /**
@@ -42,6 +44,7 @@ export function feasibleQuantities(
   let end = Math.min(offer.most, demand.total());
   const container = offer.unitsPerContainer || Math.max(1, end);
   while (end >= offer.least) {
+    demand.look();
     const start = Math.max(offer.least, Math.floor((end - 1) / container) * container + 1);
     if (poolPrice(offer, fees, end) < best) {
       const largest = largestFeasible({ offer, fees, demand }, start, end);
@@ -74,6 +77,7 @@ function largestFeasible(
 ): PricedQuantity | null {
   let quantity = end;
   while (quantity >= start) {
+    demand.look();
     const price = poolPrice(offer, fees, quantity);
     const wanted = demand.at(price);
     if (wanted < quantity) {

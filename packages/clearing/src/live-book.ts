@@ -8,6 +8,7 @@ import type { Commitment, Offer, Options } from './instance-shape.ts';
 import { poolPrice, priceOffer, type PricedOffer } from './offer-cost.ts';
 import { compareOutcomes, type Outcome } from './outcome-order.ts';
 import type { Refusal } from './refusal.ts';
+import { SearchBudget } from './search-budget.ts';
 
 /** What happens to a pool, one at a time and in the order of its log. Fields are already parsed. */
 export type BookEvent =
@@ -46,7 +47,8 @@ export interface Stairs {
  * The live book of one pool with one variant: takes events one at a time and answers after each what
  * a full clearing of the same events would. An answer costs O(log prices) per tier and price step.
  * It goes over all commitments (O(n)) only where a maker's capacity binds and some commitment has a
- * min above one, or where rationed outcomes must be compared by surplus.
+ * min above one, or where rationed outcomes must be compared by surplus. An answer throws
+ * `SearchTooLong` where the clearing itself would.
  */
 export class LiveBook {
   private readonly options: Options;
@@ -58,6 +60,7 @@ export class LiveBook {
   private sides: DemandSide[] = [];
   private tracksSurplus = false;
   private spare = new Int32Array(0);
+  private budget = new SearchBudget();
   private units = 0;
   private money = 0;
   /** Up to here every sum of money stays exact, whatever the leading offer. */
@@ -188,6 +191,7 @@ export class LiveBook {
   private leading(): Outcome | null {
     const { options } = this;
     let best: Outcome | null = null;
+    this.budget = new SearchBudget();
     for (let at = 0; at < this.offers.length; at++) {
       const found = feasibleQuantities(this.offers[at], options, this.sides[at]);
       for (const each of worthComparing(found, options)) {
@@ -220,8 +224,12 @@ export class LiveBook {
     return {
       total: () => demand.total,
       at: (price) => demand.at(price),
-      handedOut: (price, quantity) =>
-        this.slots.isFine ? quantity : this.allocated(day, price, quantity),
+      handedOut: (price, quantity) => {
+        if (this.slots.isFine) return quantity;
+        this.budget.spend(this.slots.columns().count);
+        return this.allocated(day, price, quantity);
+      },
+      look: () => this.budget.spend(1),
     };
   }
 

@@ -19,7 +19,8 @@ export interface PricedOffer {
 }
 
 /** Makes a parsed offer ready to be priced: its allowed units, tiers, and day of readiness. */
-export function priceOffer(offer: Offer, options: Options): PricedOffer {
+export function priceOffer(given: Offer, options: Options): PricedOffer {
+  const offer = given.freight?.unitsPerContainer === 1 ? withFreightInPrices(given) : given;
   const froms = offer.tiers.map((tier) => tier.from);
   return {
     id: offer.id,
@@ -33,6 +34,17 @@ export function priceOffer(offer: Offer, options: Options): PricedOffer {
     perContainer: offer.freight?.perContainer ?? 0,
     unitsPerContainer: offer.freight?.unitsPerContainer ?? 0,
   };
+}
+
+/** A container for each unit is a price for each unit; as containers each would be a piece of the search. */
+function withFreightInPrices(offer: Offer): Offer {
+  const perUnit = offer.freight?.perContainer ?? 0;
+  const [first, ...others] = offer.tiers;
+  const dearer = <Tier extends { price: number }>(tier: Tier) => ({
+    ...tier,
+    price: tier.price + perUnit,
+  });
+  return { ...offer, tiers: [dearer(first), ...others.map(dearer)], freight: null };
 }
 
 /** C(q) = tooling + goods(q) + G·ceil(q / K), in minor units, for a q of at least the first tier. */
