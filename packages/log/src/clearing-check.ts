@@ -17,18 +17,15 @@ export interface Recomputed {
   readonly allocation: ReadonlyMap<string, number>;
 }
 
-/** The rule could not be asked: the log holds an instance that it refuses, or a kind that it does not clear in passing. */
+/** The rule could not be asked: the log holds an instance that it refuses. */
 export interface NotRecomputed {
   readonly kind: 'not-recomputed';
   readonly path: string;
   readonly why: string;
 }
 
-/** Clears what the fold holds now; call it before the fold takes the clearing entry itself. */
+/** Clears what the fold holds now, no award; call it before the fold takes the clearing entry itself. */
 export function recompute(fold: PoolFold): Recomputed | NotRecomputed {
-  if (fold.terms?.clearing === 'award') {
-    return { kind: 'not-recomputed', path: 'clearing', why: 'award' };
-  }
   const parsed = parseInstance(fold.instance());
   if (parsed.kind === 'refused') {
     const first = parsed.refusals[0];
@@ -98,7 +95,7 @@ export class ClearingCheck {
     this.#findings.differs('result', {
       line: this.#line,
       about: path,
-      reason: why === 'award' ? 'not-recomputed' : 'instance-refused',
+      reason: 'instance-refused',
       expected: why,
     });
   }

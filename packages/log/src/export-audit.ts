@@ -1,7 +1,9 @@
 import { toBase64url } from './bytes.ts';
+import { checkAward } from './award-check.ts';
 import { ClearingCheck, pricesOf, recompute } from './clearing-check.ts';
 import type {
   Allotment,
+  ClearingEvent,
   Entry,
   ExportEnd,
   ExportHeader,
@@ -34,6 +36,7 @@ export class ExportAudit {
   #rowsTaken = 0;
   #closedAt: number | null = null;
   #allotted = new Map<string, number>();
+  readonly #solving: Promise<void>[] = [];
 
   constructor(header: ExportHeader, options: VerifyOptions) {
     this.#header = header;
@@ -73,6 +76,7 @@ export class ExportAudit {
 
   async report(): Promise<Report> {
     await this.settle();
+    await Promise.all(this.#solving);
     await this.#witnesses.finish(this.#frontier.size);
     const checks = this.#findings.checks();
     const fold = this.#fold;
@@ -117,7 +121,9 @@ export class ExportAudit {
   #follow(entry: Entry): void {
     const isClearing = entry.type === 'clearing';
     const due = this.#fold.stage === 'revealed' || this.#fold.stage === 'tentative';
-    const recomputed = isClearing && due ? recompute(this.#fold) : null;
+    const isAward = this.#fold.terms?.clearing === 'award';
+    const recomputed = isClearing && due && !isAward ? recompute(this.#fold) : null;
+    if (isClearing && due && isAward) this.#award(entry);
     const broken = this.#fold.apply(entry);
     this.#findings.checked(freezes(entry) ? 'frozen' : 'rules');
     if (broken !== null) this.#ruleBroken(entry, broken);
@@ -135,6 +141,16 @@ export class ExportAudit {
         finish: () => check?.finish(),
       });
     }
+  }
+
+  #award(entry: Entry<ClearingEvent>): void {
+    const context = {
+      findings: this.#findings,
+      line: this.#line,
+      solver: this.#options.solveAward,
+    };
+    const solving = checkAward(this.#fold, entry, context);
+    if (solving) this.#solving.push(solving);
   }
 
   #allotment(row: Opening | Allotment, line: number, check: ClearingCheck | null): void {

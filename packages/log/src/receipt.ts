@@ -120,7 +120,8 @@ export function pathSteps(path: string): Uint8Array[] | null {
   return Array.from({ length: bytes.length / 32 }, (_, i) => bytes.slice(i * 32, i * 32 + 32));
 }
 
-function rootOfInclusion(
+/** The root that the path of a receipt leads to; null where the path does not fit its place. */
+export function rootOfInclusion(
   receipt: Receipt,
   { head, path }: Included,
   hash: Hash,

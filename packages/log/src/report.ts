@@ -1,3 +1,4 @@
+import type { AwardFault } from '@muster/clearing/award-recheck';
 import type { CanonicalObject } from './canonical.ts';
 import { differencesKept } from './limits.ts';
 import type { PoolStage, RuleBreak } from './pool-fold.ts';
@@ -17,6 +18,7 @@ export const checkNames = [
   'places',
   'result',
   'allocation',
+  'optimum',
   'witnesses',
 ] as const;
 
@@ -43,7 +45,8 @@ export type DifferenceReason =
   | 'place-should-be-kept'
   | 'place-should-be-lost'
   | 'instance-refused'
-  | 'not-recomputed'
+  | AwardFault
+  | 'optimum-differs'
   | 'result-differs'
   | 'units-differ'
   | 'entry-is-not-in-the-log'

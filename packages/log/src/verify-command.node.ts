@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { Readable, Writable } from 'node:stream';
+import { solveInWorker } from '@muster/clearing/award-worker';
 import { fastHash, fastVerify } from './crypto.node.ts';
 import type { Check, CheckName, Report, Served } from './report.ts';
 import { verifyExport } from './verify-export.ts';
@@ -37,6 +38,7 @@ const WORDS: Record<CheckName, string> = {
   places: 'places in the queue kept or lost by the rule',
   result: 'clearings computed again',
   allocation: 'allocations computed again',
+  optimum: 'awards solved again',
   witnesses: 'heads and receipts that others hold',
 };
 
@@ -66,6 +68,7 @@ export async function runVerify(args: readonly string[], io: VerifyStreams): Pro
   const report = await verifyExport(chunks, {
     hash: fastHash,
     verifySignature: fastVerify,
+    solveAward: (model) => solveInWorker(model),
     table: wanted.table,
     ...(wanted.key === undefined ? {} : { publicKey: wanted.key }),
   });

@@ -1,160 +1,21 @@
 import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
 import { test } from 'node:test';
-import { clear } from '@muster/clearing/clear';
-import { parseInstance } from '@muster/clearing/instance';
-import { appendEvent, emptyLog, signTip } from './append.ts';
-import { toBase64url, toUtf8 } from './bytes.ts';
-import { splitResult } from './clearing-check.ts';
+import { solveInWorker } from '@muster/clearing/award-worker';
+import { toUtf8 } from './bytes.ts';
+import type { CanonicalObject } from './canonical.ts';
 import { fastHash, fastVerify } from './crypto.node.ts';
-import type { Allotment, Entry, Opening, PoolEvent, SignedHead } from './entry.ts';
-import { allotmentsOf, exportLines, listRows } from './export.ts';
-import { PoolFold } from './pool-fold.ts';
-import { sealOf, type SealedFields } from './seal.ts';
-import { portableVerify, publicKeyOf, signWith } from './signature.ts';
+import { listRows } from './export.ts';
+import { portableVerify } from './signature.ts';
 import { portableHash } from './tree.ts';
 import { runVerify } from './verify-command.node.ts';
 import { verifyExport } from './verify-export.ts';
 import type { VerifyOptions } from './verify-options.ts';
+import { PoolWriter, writePool } from '../tests/pool-writer.ts';
 
-const secret = new Uint8Array(32).fill(7);
+/** What `writePool` logs without more buyers. */
+const POOL_ENTRIES = 16;
 const options: VerifyOptions = { hash: fastHash, verifySignature: fastVerify };
-
-/** Writes a pool's log as a host does: appends, signs, closes, reveals, clears, collects, clears again. */
-class PoolWriter {
-  tip = emptyLog('pool-1');
-  readonly fold = new PoolFold();
-  readonly entries: Entry[] = [];
-  readonly heads: SignedHead[] = [];
-  readonly openings: Opening[] = [];
-  readonly rows = new Map<number, readonly (Opening | Allotment)[]>();
-
-  add(event: PoolEvent, rows: readonly (Opening | Allotment)[] = []): Entry {
-    const appended = appendEvent(this.tip, event, 1_000 + this.tip.frontier.size, fastHash);
-    assert.equal(appended.kind, 'appended', JSON.stringify(appended));
-    assert.ok(appended.kind === 'appended');
-    this.tip = appended.tip;
-    this.entries.push(appended.entry);
-    this.rows.set(appended.entry.position, rows);
-    assert.equal(this.fold.apply(appended.entry), null);
-    return appended.entry;
-  }
-
-  sign(): void {
-    const signed = signTip(this.tip, this.tip.time + 1, signWith(secret), fastHash);
-    assert.ok(signed.kind === 'signed');
-    this.tip = signed.tip;
-    this.heads.push(signed.head);
-  }
-
-  seal(fields: SealedFields): string {
-    const position = this.tip.frontier.size;
-    const salt = new Uint8Array(16).fill(position % 251);
-    this.openings.push({ type: 'opening', position, salt: toBase64url(salt), ...fields });
-    return sealOf(fields, salt, fastHash);
-  }
-
-  commit(id: string, max: number, limit: number): void {
-    const fields = { min: 1, max, limit, taxBps: 0, latestDay: null };
-    const seal = this.seal(fields);
-    const { position } = this.add({
-      type: 'commit',
-      id,
-      buyer: `buyer-${id}`,
-      variant: null,
-      seal,
-    });
-    this.fold.open(position, fields);
-  }
-
-  amend(id: string, fields: SealedFields, seq: number | null): void {
-    const seal = this.seal(fields);
-    const { size } = this.tip.frontier;
-    this.add({ type: 'amend', id, variant: null, seal, seq: seq ?? size });
-    this.fold.open(size, fields);
-  }
-
-  clear(round: 'tentative' | 'final'): void {
-    const parsed = parseInstance(this.fold.instance());
-    assert.ok(parsed.kind === 'instance', JSON.stringify(parsed));
-    const { allocation, ...result } = splitResult(clear(parsed.instance));
-    const rows = allotmentsOf(allocation as Record<string, number>);
-    this.add({ type: 'clearing', round, result, rows: listRows(rows, fastHash) }, rows);
-    if (round === 'tentative') for (const row of rows) this.fold.allot(row);
-  }
-
-  async lines(): Promise<string[]> {
-    const source = {
-      pool: 'pool-1',
-      publicKey: publicKeyOf(secret),
-      entries: this.entries,
-      heads: this.heads,
-      rowsOf: (entry: Entry) => this.rows.get(entry.position) ?? [],
-    };
-    const lines: string[] = [];
-    for await (const line of exportLines(source)) lines.push(line);
-    return lines;
-  }
-}
-
-/** The first worked example of the clearing rule: three early buyers, and a crowd behind the last tier. */
-function writePool(failing: readonly string[] = []): PoolWriter {
-  const pool = new PoolWriter();
-  const clearingOptions = {
-    objective: 'surplus',
-    rationing: 'time',
-    feeBps: 0,
-    feePerUnit: 0,
-    feeFixed: 0,
-    closeDay: 0,
-  };
-  pool.add({
-    type: 'options',
-    clearing: 'single',
-    options: clearingOptions,
-    variants: null,
-    demand: null,
-    priceMayRise: false,
-  });
-  const tiers = [
-    { from: 1, price: 9000 },
-    { from: 20, price: 7500 },
-    { from: 60, price: 5500 },
-  ];
-  const terms = {
-    mode: 'all-units',
-    tiers,
-    tooling: 0,
-    moq: 1,
-    capacity: null,
-    leadDays: 10,
-    freight: null,
-  };
-  pool.add({ type: 'offer', id: 'maker', terms });
-  pool.commit('a', 8, 11_000);
-  pool.commit('b', 12, 8_000);
-  pool.sign();
-  pool.commit('c', 7, 7_600);
-  pool.commit('d', 38, 5_600);
-  pool.commit('e', 5, 9_900);
-  pool.amend('b', { min: 1, max: 10, limit: 8_000, taxBps: 0, latestDay: null }, 3);
-  pool.add({ type: 'cancel', id: 'e' });
-  pool.add({ type: 'close' });
-  pool.sign();
-  pool.add({ type: 'reveal', rows: listRows(pool.openings, fastHash) }, pool.openings);
-  pool.clear('tentative');
-  pool.sign();
-  for (const [id, units] of [
-    ['a', 8],
-    ['b', 10],
-    ['c', 7],
-    ['d', 38],
-  ] as const) {
-    pool.add({ type: 'collect', id, units: failing.includes(id) ? 0 : units });
-  }
-  pool.sign();
-  return pool;
-}
 
 async function wholePool(): Promise<string[]> {
   const pool = writePool();
@@ -305,4 +166,80 @@ test('what cannot be read ends with 2, a line and a reason, and nothing on stand
   }
   assert.equal((await runOn(new Uint8Array(), ['/no/such/export'])).code, 2);
   assert.equal((await runOn(new Uint8Array(), ['--nonsense'])).code, 2);
+});
+
+/** Two makers for two variants: an award, with the plan that somebody published for it. */
+async function awardPool(result: CanonicalObject): Promise<Uint8Array> {
+  const pool = new PoolWriter();
+  pool.open('award', { oak: 10, ash: 6 });
+  for (const [id, oak, ash] of [
+    ['north', 900, 700],
+    ['south', 800, 800],
+  ] as const) {
+    const tiers = [{ from: 1, prices: { oak, ash } }];
+    pool.add({
+      type: 'offer',
+      id,
+      terms: { tiers, tooling: 500, moq: 1, capacity: null, leadDays: 3, freight: null },
+    });
+  }
+  pool.close();
+  pool.add({ type: 'clearing', round: 'tentative', result, rows: listRows([], fastHash) });
+  pool.sign();
+  return bytesOf(await pool.lines());
+}
+
+const award = (plan: CanonicalObject, cost: number, bound = cost): CanonicalObject => ({
+  feasible: true,
+  cost,
+  bound,
+  plan,
+});
+const best = award({ north: { ash: 6 }, south: { oak: 10 } }, 13_200);
+const dear = award({ north: { oak: 10, ash: 6 } }, 13_700);
+
+test('an award is held to its terms, its cost and, with a solver, to the optimum', async () => {
+  const withSolver: VerifyOptions = { ...options, solveAward: (model) => solveInWorker(model) };
+  const report = await verifyExport([await awardPool(best)], withSolver);
+  assert.ok(report.kind === 'report' && report.holds, JSON.stringify(report));
+  assert.equal(report.checks.find(({ name }) => name === 'optimum')?.checked, 1);
+  const wrong: [CanonicalObject, string][] = [
+    [award({ south: { oak: 10, ash: 5 } }, 12_500), 'plan-breaks-a-term'],
+    [award({ south: { oak: 10, ash: 6, elm: 1 } }, 13_300), 'plan-names-nobody'],
+    [award({ south: { oak: 10, ash: 6 } }, 13_299), 'cost-differs'],
+    [award({ south: { oak: 10, ash: 6 } }, 13_300, 13_301), 'bound-above-cost'],
+    [{ feasible: true, cost: 1 }, 'award-is-malformed'],
+    [dear, 'optimum-differs'],
+    [{ feasible: false }, 'optimum-differs'],
+  ];
+  for (const [result, reason] of wrong) {
+    const found = await verifyExport([await awardPool(result)], withSolver);
+    assert.ok(found.kind === 'report' && !found.holds, reason);
+    assert.deepEqual(
+      found.checks.flatMap(({ differences }) => differences.map((each) => each.reason)),
+      [reason],
+    );
+  }
+});
+
+test('without a solver an award that is only too dear is not doubted, and no optimum is claimed', async () => {
+  const report = await verifyExport([await awardPool(dear)], options);
+  assert.ok(report.kind === 'report' && report.holds, JSON.stringify(report));
+  assert.equal(report.checks.find(({ name }) => name === 'optimum')?.checked, 0);
+});
+
+test('bits flipped anywhere in an export of a thousand entries are noticed', async () => {
+  const pool = writePool([], 1_000 - POOL_ENTRIES);
+  pool.clear('final');
+  pool.sign();
+  const bytes = bytesOf(await pool.lines());
+  assert.ok(pool.entries.length >= 1_000);
+  // A sample spread over the whole; every bit of the small export above is flipped one by one.
+  const bits = bytes.length * 8;
+  for (let at = 0; at < 150; at++) {
+    const bit = Math.floor(((at + 0.5) * bits) / 150);
+    const flipped = bytes.slice();
+    flipped[bit >> 3] = (flipped[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+    assert.ok(await isNoticed(flipped), `bit ${bit}`);
+  }
 });

@@ -1,3 +1,4 @@
+import type { AwardSolver } from '@muster/clearing/award';
 import type { SignedHead } from './entry.ts';
 import type { Receipt } from './receipt.ts';
 import type { VerifySignature } from './signature.ts';
@@ -9,6 +10,8 @@ export interface VerifyOptions {
   readonly verifySignature: VerifySignature;
   /** The key one knows the pool by. Without it the export is held against the key it names itself. */
   readonly publicKey?: string;
+  /** Solves awards again. Without it an award's plan is re-checked and re-priced, its optimum taken on its word. */
+  readonly solveAward?: AwardSolver;
   /** Heads and receipts that others hold: what the log must agree with. */
   readonly witnesses?: readonly (SignedHead | Receipt)[];
   /** Fill `served` in the report. */
