@@ -65,6 +65,11 @@ program
     'check offline that a pool was cleared by the rule; `muster verify --help` says more',
   );
 
+program
+  .command('choice')
+  .argument('<data>', 'a CSV file of choices; - is standard input')
+  .description('what people weigh when they choose; `muster choice --help` says more');
+
 /** Commands of the engines read their own options, so that scripts can rely on every letter that they print. */
 const engine = engines[process.argv[2] ?? ''];
 if (engine) process.exitCode = await engine(process.argv.slice(3));

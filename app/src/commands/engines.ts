@@ -3,4 +3,6 @@ export const engines: Readonly<Record<string, (args: string[]) => Promise<number
   clear: async (args) => (await import('@muster/clearing/clear-command')).runClear(args, process),
   verify: async (args) =>
     (await import('@muster/log/verify-command.node')).runVerify(args, process),
+  choice: async (args) =>
+    (await import('@muster/insight/choices/choice-command.node')).runChoice(args, process),
 };

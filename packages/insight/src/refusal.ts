@@ -17,7 +17,8 @@ export type RefusalReason =
   | 'too-long'
   | 'too-many'
   | 'contradiction'
-  | 'bad-spec';
+  | 'bad-spec'
+  | 'not-estimable';
 
 /**
  * One thing that is wrong with what was given. `row` counts as a spreadsheet does: the header is row 1, the first record row 2;
