@@ -8,6 +8,13 @@ import type { JobHandler } from '#server/jobs/jobs.ts';
 import { openLog } from '#server/log.ts';
 import { joinPolicies, type PolicyTable } from '#server/policy.ts';
 import { openServices, type ServiceParts, type Services } from '#server/services.ts';
+import { notificationsPolicy } from '#features/notifications/notifications-policy.ts';
+import { sendDigests } from '#features/notifications/server/digest.job.ts';
+import { noticeUnanswered } from '#features/notifications/server/first-replies.job.ts';
+import { notificationFollower } from '#features/notifications/server/notification-follower.ts';
+import { mailNotification } from '#features/notifications/server/notification-mail.job.ts';
+import { notificationPresenters } from '#features/notifications/server/notification-presenters.ts';
+import { notificationsRoutes } from '#features/notifications/server/notifications-api.ts';
 import { sendMail } from '#features/notifications/server/send-mail.job.ts';
 import { filesPolicy } from '#features/files/files-policy.ts';
 import { filesRoutes } from '#features/files/server/files-api.ts';
@@ -16,6 +23,8 @@ import { journalRoutes } from '#features/journal/server/journal-api.ts';
 import { threadsPolicy } from '#features/threads/threads-policy.ts';
 import { threadsRoutes } from '#features/threads/server/threads-api.ts';
 import { threadPresenters } from '#features/threads/server/threads.ts';
+import { moderationPolicy } from '#features/moderation/moderation-policy.ts';
+import { moderationRoutes } from '#features/moderation/server/moderation-api.ts';
 import { peopleRoutes } from '#features/people/server/people-api.ts';
 import { peoplePolicy } from '#features/people/people-policy.ts';
 import { spacesPolicy } from '#features/spaces/spaces-policy.ts';
@@ -35,6 +44,8 @@ export const policies: PolicyTable = joinPolicies(
   journalPolicy,
   wantedsPolicy,
   poolsPolicy,
+  moderationPolicy,
+  notificationsPolicy,
   webhooksPolicy,
 );
 
@@ -44,17 +55,28 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...filesRoutes,
   ...threadsRoutes,
   ...journalRoutes,
+  ...moderationRoutes,
+  ...notificationsRoutes,
   ...webhooksRoutes,
 ];
 
 /** What must follow from events exactly once; run by the worker. */
-export const followers: readonly Follower[] = [webhookFollower];
+export const followers: readonly Follower[] = [notificationFollower, webhookFollower];
 
 /** Work that may fail and is tried again; run by the worker. */
-export const jobHandlers: readonly JobHandler<Services>[] = [sendMail, deliverWebhook];
+export const jobHandlers: readonly JobHandler<Services>[] = [
+  sendMail,
+  mailNotification,
+  sendDigests,
+  noticeUnanswered,
+  deliverWebhook,
+];
 
 /** What live windows are told of an event; run by every web process. */
-export const presenters: Readonly<Record<string, Presenter>> = { ...threadPresenters };
+export const presenters: Readonly<Record<string, Presenter>> = {
+  ...threadPresenters,
+  ...notificationPresenters,
+};
 
 /** Builds everything once. Tests hand in their own clock and faults. */
 export function openMuster(

@@ -5,6 +5,7 @@ import { isTest, type Tree } from './tree.ts';
 /** A slice may import those that stand before it, through their faces. */
 export const SLICES = [
   'people',
+  'drafts',
   'spaces',
   'files',
   'threads',
@@ -15,6 +16,7 @@ export const SLICES = [
   'making',
   'direct',
   'scorecard',
+  'moderation',
   'notifications',
   'webhooks',
   'installation',

@@ -22,6 +22,8 @@ export type Config = {
   /** Outgoing calls to private addresses, for webhooks inside one's own network. */
   allowPrivateWebhooks: boolean;
   demo: boolean;
+  /** After so many hours without an answer the hosts hear of somebody's first words. */
+  firstReplyHours: number;
 };
 
 export type ConfigProblem = { setting: string; problem: string };
@@ -53,6 +55,7 @@ const settings = z.object({
   ),
   METRICS_TOKEN: z.preprocess(empty, z.string().min(16).optional()),
   ALLOW_PRIVATE_WEBHOOKS: flag,
+  FIRST_REPLY_HOURS: z.preprocess(empty, z.coerce.number().int().min(1).max(160).default(24)),
   MUSTER_DEMO: z
     .preprocess(empty, z.enum(['0', '1', 'true', 'false']).default('1'))
     .transform((v) => v === '1' || v === 'true'),
@@ -121,5 +124,6 @@ function build(read: Settings): Config {
     metricsToken: read.METRICS_TOKEN,
     allowPrivateWebhooks: read.ALLOW_PRIVATE_WEBHOOKS,
     demo: read.MUSTER_DEMO,
+    firstReplyHours: read.FIRST_REPLY_HOURS,
   };
 }

@@ -11,6 +11,10 @@ export type NewMail = {
   subject: string;
   /** Plain text. */
   body: string;
+  /** The notifications that it tells of; whether they may still be seen is asked again before it leaves. */
+  notifications?: string[];
+  /** The path of the page that ends such mails; the signed end of it is also good for one click (RFC 8058). */
+  unsubscribe?: string;
 };
 
 /**

@@ -1,5 +1,7 @@
 import { pages as filesPages } from '#features/files/files-policy.ts';
 import { pages as journalPages } from '#features/journal/journal-policy.ts';
+import { pages as moderationPages } from '#features/moderation/moderation-policy.ts';
+import { pages as notificationsPages } from '#features/notifications/notifications-policy.ts';
 import { pages as peoplePages } from '#features/people/people-policy.ts';
 import { pages as spacesPages } from '#features/spaces/spaces-policy.ts';
 import { pages as webhooksPages } from '#features/webhooks/webhooks-policy.ts';
@@ -10,6 +12,8 @@ const pages: Record<string, string> = {
   ...spacesPages,
   ...filesPages,
   ...journalPages,
+  ...moderationPages,
+  ...notificationsPages,
   ...webhooksPages,
 };
 

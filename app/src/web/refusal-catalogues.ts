@@ -6,6 +6,8 @@ import { messages as webhooksDe } from '#features/webhooks/refusals/messages/de.
 import { messages as webhooksEn } from '#features/webhooks/refusals/messages/en.ts';
 import { messages as filesDe } from '#features/files/refusals/messages/de.ts';
 import { messages as filesEn } from '#features/files/refusals/messages/en.ts';
+import { messages as moderationDe } from '#features/moderation/refusals/messages/de.ts';
+import { messages as moderationEn } from '#features/moderation/refusals/messages/en.ts';
 import { messages as threadsDe } from '#features/threads/refusals/messages/de.ts';
 import { messages as threadsEn } from '#features/threads/refusals/messages/en.ts';
 
@@ -18,5 +20,6 @@ export const refusalWords: { en: RefusalWords; de: RefusalWords }[] = [
   { en: spacesEn, de: spacesDe },
   { en: filesEn, de: filesDe },
   { en: threadsEn, de: threadsDe },
+  { en: moderationEn, de: moderationDe },
   { en: webhooksEn, de: webhooksDe },
 ];

@@ -7,6 +7,8 @@ import { addOrganisation } from '#features/spaces/server/organisations.ts';
 import { uploadPicture } from '#features/files/server/upload-picture.ts';
 import { showPost, writePost } from '#features/journal/server/write-post.ts';
 import { writeComment } from '#features/threads/server/write-comment.ts';
+import { settleComment } from '#features/moderation/server/settle-reports.ts';
+import { unsubscriptionToken } from '#features/notifications/server/unsubscribe.ts';
 import { addWebhook } from '#features/webhooks/server/manage-webhooks.ts';
 import { type Actor, type PersonActor, SCOPES } from '#server/actor.ts';
 import { type Command, execute } from '#server/commands/command.ts';
@@ -60,6 +62,7 @@ export async function buildWorld(muster: TestInstallation, visibility: Visibilit
     kinds: ['member.joined'],
   });
   const talk = await buildTalk(muster, address, people);
+  const settlement = await buildSettlement(muster, address, { people, thread: talk.thread });
   const invitation = await run(muster, host, invite, { space: address, role: 'peer', uses: 1000 });
   return {
     visibility,
@@ -73,6 +76,9 @@ export async function buildWorld(muster: TestInstallation, visibility: Visibilit
       webhook: webhook.id,
       invitation: invitation.id,
       ...talk,
+      settlement,
+      kind: 'reply',
+      unsubscription: unsubscriptionToken(muster.services, people.peer.personId, 'reply'),
       id: newId(new Date()),
       token: invitationToken(muster.services, invitation.id),
     },
@@ -115,6 +121,22 @@ async function buildTalk(
   );
   if (file.kind === 'refused') throw new Error(JSON.stringify(file));
   return { post: post.address, thread, comment: comment.id, file: file.value.id };
+}
+
+/** A comment that the host has taken down. */
+async function buildSettlement(
+  muster: TestInstallation,
+  space: string,
+  { people, thread }: { people: World['people']; thread: string },
+): Promise<string> {
+  const { id } = await run(muster, people.peer, writeComment, { space, thread, body: 'Oh dear.' });
+  const settled = await run(muster, people.host, settleComment, {
+    space,
+    comment: id,
+    outcome: 'removed',
+    reason: 'Unkind.',
+  });
+  return settled.settlement;
 }
 
 async function threadOf(muster: TestInstallation, post: string): Promise<string> {

@@ -122,6 +122,7 @@ export interface Drafts {
   personId: string;
   subject: string;
   updatedAt: Timestamp;
+  version: Generated<number>;
 }
 
 export interface EventFollowers {
@@ -159,6 +160,7 @@ export interface Files {
 
 export interface Follows {
   createdAt: Timestamp;
+  mutedAt: Timestamp | null;
   personId: string;
   spaceId: string;
   threadId: string;
@@ -212,10 +214,13 @@ export interface Mails {
   failure: string | null;
   id: string;
   kind: string;
+  notifications: string[] | null;
   personId: string | null;
   recipient: string;
   sentAt: Timestamp | null;
   subject: string;
+  unsubscribe: string | null;
+  withdrawnAt: Timestamp | null;
 }
 
 export interface Memberships {
@@ -243,21 +248,27 @@ export interface MeToos {
 }
 
 export interface NotificationChoices {
-  byMail: boolean;
-  inApp: boolean;
+  choice: string;
   kind: string;
   personId: string;
 }
 
 export interface Notifications {
+  actorId: string | null;
+  byMail: Generated<string>;
   createdAt: Timestamp;
   data: Json;
   eventId: string;
   id: string;
   kind: string;
+  mailedAt: Timestamp | null;
+  once: Generated<string>;
   personId: string;
   readAt: Timestamp | null;
   spaceId: string;
+  subjectId: string | null;
+  subjectKind: Generated<string>;
+  threadId: string | null;
 }
 
 export interface Organisations {
@@ -427,6 +438,7 @@ export interface Posts {
   editedAt: Timestamp | null;
   id: string;
   publishedAt: Timestamp | null;
+  removalReason: string | null;
   removedAt: Timestamp | null;
   removedBy: string | null;
   search: Generated<string | null>;
@@ -472,6 +484,7 @@ export interface Reports {
   reporterId: string;
   settledAt: Timestamp | null;
   settledBy: string | null;
+  settlementId: string | null;
   spaceId: string;
   subjectId: string;
   subjectKind: string;
@@ -595,7 +608,61 @@ export interface Webhooks {
   url: string;
 }
 
+export interface Digests {
+  day: string;
+  madeAt: Timestamp;
+  personId: string;
+}
+
+export interface FirstReplyAlerts {
+  at: Timestamp;
+  spaceId: string;
+  subjectId: string;
+}
+
+export interface ParkedForms {
+  expiresAt: Timestamp;
+  fields: Json;
+  subject: string;
+  tokenHash: Uint8Array;
+}
+
+export interface PostVersions {
+  body: string;
+  postId: string;
+  spaceId: string;
+  title: string;
+  version: number;
+  writtenAt: Timestamp;
+}
+
+export interface Settlements {
+  id: string;
+  outcome: string;
+  reason: Generated<string>;
+  settledAt: Timestamp;
+  settledBy: string;
+  spaceId: string;
+  subjectId: string;
+  subjectKind: string;
+  undoneAt: Timestamp | null;
+  undoneBy: string | null;
+}
+
+export interface ThreadVisits {
+  personId: string;
+  seenAt: Timestamp;
+  spaceId: string;
+  threadId: string;
+}
+
 export interface DB {
+  threadVisits: ThreadVisits;
+  settlements: Settlements;
+  postVersions: PostVersions;
+  parkedForms: ParkedForms;
+  firstReplyAlerts: FirstReplyAlerts;
+  digests: Digests;
   accessTokens: AccessTokens;
   accounts: Accounts;
   allocations: Allocations;

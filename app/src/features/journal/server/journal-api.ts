@@ -48,7 +48,7 @@ export const journalRoutes: ApiRoute[] = [
     path: `${postPath}/state`,
     summary: 'Publish, remove or restore a post',
     params: onPost as never,
-    body: z.object({ to: z.string() }) as never,
+    body: z.object({ to: z.string(), reason: z.string().optional() }) as never,
     answer: written,
   }),
   apiRoute({

@@ -1,2 +1,2 @@
 /** The face of the journal: what the installation may call. */
-export { showPost, writePost } from './write-post.ts';
+export { findThePost, postAddress, showPost, writePost } from './write-post.ts';

@@ -1,12 +1,14 @@
 import { randomInt } from 'node:crypto';
+import { sql } from 'kysely';
 import { z } from 'zod';
 import { requireVerified } from '#features/people/server/people.ts';
 import { findSpace, type SpaceStanding, standingIn } from '#features/spaces/server/spaces.ts';
 import { openThread, showThread } from '#features/threads/server/threads.ts';
 import { personOf } from '#server/actor.ts';
+import { noteAudit } from '#server/audit.ts';
 import type { Change } from '#server/commands/change.ts';
 import type { Command, Found } from '#server/commands/command.ts';
-import { done, type Outcome, refused } from '#server/outcome.ts';
+import { done, invalid, type Outcome, refused } from '#server/outcome.ts';
 
 const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789';
 export const postAddress = z.string().regex(/^[a-z0-9]{8}$/);
@@ -14,7 +16,11 @@ const words = { title: z.string().trim().min(1).max(160), body: z.string().max(6
 export const writePostInput = z.object({ space: z.string(), ...words });
 export const onPost = z.object({ space: z.string(), post: postAddress });
 export const editPostInput = onPost.extend({ ...words, version: z.coerce.number().int().min(1) });
-export const showPostInput = onPost.extend({ to: z.enum(['published', 'removed']) });
+export const showPostInput = onPost.extend({
+  to: z.enum(['published', 'removed']),
+  /** What the author is told; needed where somebody else takes it down. */
+  reason: z.string().trim().max(500).default(''),
+});
 export type PostWritten = { address: string; version: number };
 
 /** Begins a post as a draft, which its author and the hosts see. */
@@ -53,10 +59,13 @@ type PostFound = SpaceStanding & {
     removedAt: Date | null;
     removedBy: string | null;
     version: number;
+    title: string;
+    body: string;
+    writtenAt: Date;
   };
 };
 
-async function findThePost(
+export async function findThePost(
   change: Change,
   input: { space: string; post: string },
 ): Promise<Found<PostFound> | undefined> {
@@ -65,6 +74,7 @@ async function findThePost(
   const post = await change.db
     .selectFrom('posts')
     .select(['id', 'authorId', 'publishedAt', 'removedAt', 'removedBy', 'version'])
+    .select(['title', 'body', sql<Date>`coalesce(edited_at, created_at)`.as('writtenAt')])
     .where('spaceId', '=', found.space.id)
     .where('address', '=', input.post)
     .executeTakeFirst();
@@ -90,6 +100,7 @@ export const editPost: Command<z.infer<typeof editPostInput>, PostFound, PostWri
       .where('version', '=', version)
       .executeTakeFirst();
     if (edited.numUpdatedRows === 0n) return refused('changed-meanwhile');
+    await keepVersion(change, space.id, post);
     if (post.publishedAt)
       await change.emit({
         kind: 'post.edited',
@@ -101,13 +112,25 @@ export const editPost: Command<z.infer<typeof editPostInput>, PostFound, PostWri
   },
 };
 
+/** What a post said before stays readable. */
+async function keepVersion(
+  change: Change,
+  spaceId: string,
+  { id, version, title, body, writtenAt }: PostFound['post'],
+): Promise<void> {
+  await change.db
+    .insertInto('postVersions')
+    .values({ spaceId, postId: id, version, title, body, writtenAt })
+    .execute();
+}
+
 /** Publishes a draft with its thread, removes a post, or brings a removed one back; twice is once. */
 export const showPost: Command<z.infer<typeof showPostInput>, PostFound, PostWritten> = {
   name: 'journal.show-post',
   action: 'post.edit',
   input: showPostInput,
   find: findThePost,
-  apply: async (change, { post: address, to }, found) => {
+  apply: async (change, { post: address, to, reason }, found) => {
     const { space, post } = found;
     const unverified = await requireVerified(change);
     if (unverified) return unverified;
@@ -119,10 +142,12 @@ export const showPost: Command<z.infer<typeof showPostInput>, PostFound, PostWri
       post.removedBy !== personOf(change.actor)
     )
       return refused('not-allowed');
+    if (to === 'removed' && post.authorId !== personOf(change.actor) && !reason)
+      return invalid({ field: 'reason', reason: 'required' });
     const as = { address, version: post.version };
     if (to === 'removed' ? post.removedAt : post.publishedAt && !post.removedAt) return done(as);
     return to === 'removed'
-      ? remove(change, found, as)
+      ? remove(change, found, { ...as, reason })
       : publish(change, { spaceId: space.id, ...post }, as);
   },
 };
@@ -135,7 +160,12 @@ async function publish(
   const { spaceId, id, authorId } = post;
   const shown = await change.db
     .updateTable('posts')
-    .set({ publishedAt: post.publishedAt ?? change.now, removedAt: null, removedBy: null })
+    .set({
+      publishedAt: post.publishedAt ?? change.now,
+      removedAt: null,
+      removedBy: null,
+      removalReason: null,
+    })
     .where('spaceId', '=', spaceId)
     .where('id', '=', id)
     .where((where) =>
@@ -157,11 +187,12 @@ async function publish(
 async function remove(
   change: Change,
   { space, post }: PostFound,
-  as: PostWritten,
+  { reason, ...as }: PostWritten & { reason: string },
 ): Promise<Outcome<PostWritten>> {
+  const byAuthor = post.authorId === personOf(change.actor);
   const removed = await change.db
     .updateTable('posts')
-    .set({ removedAt: change.now, removedBy: personOf(change.actor) })
+    .set({ removedAt: change.now, removedBy: personOf(change.actor), removalReason: reason })
     .where('spaceId', '=', space.id)
     .where('id', '=', post.id)
     .where('removedAt', 'is', null)
@@ -172,7 +203,13 @@ async function remove(
     kind: 'post.removed',
     spaceId: space.id,
     subjectId: post.id,
-    data: { address: as.address },
+    data: { address: as.address, authorId: post.authorId },
   });
+  if (!byAuthor)
+    await noteAudit(change, {
+      act: 'post.removed',
+      object: `post ${post.id} of space ${space.id}`,
+      reason,
+    });
   return done(as);
 }

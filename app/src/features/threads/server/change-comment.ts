@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { personOf } from '#server/actor.ts';
+import { noteAudit } from '#server/audit.ts';
 import type { Change } from '#server/commands/change.ts';
 import type { Command } from '#server/commands/command.ts';
 import { done, invalid, type Outcome, refused } from '#server/outcome.ts';
@@ -12,7 +13,6 @@ import {
   onComment,
   type ThreadSubjectFound,
 } from './find-comment.ts';
-import { follow } from './thread-subjects.ts';
 import { commentBody, noteMentions } from './write-comment.ts';
 
 const UNDO_MS = 15 * 60_000;
@@ -47,12 +47,9 @@ export const editComment: Command<z.infer<typeof editCommentInput>, CommentFound
       writtenAt: comment.editedAt ?? comment.createdAt,
     };
     await change.db.insertInto('commentVersions').values(before).execute();
-    return announce(
-      change,
-      { space, thread, comment },
-      'comment.edited',
-      await noteMentions(change, space, comment.id, body),
-    );
+    return announce(change, { space, thread, comment }, 'comment.edited', {
+      mentioned: await noteMentions(change, space, comment.id, body),
+    });
   },
 };
 
@@ -81,9 +78,14 @@ export const removeComment: Command<
       .where('id', '=', found.comment.id)
       .where('removedAt', 'is', null)
       .executeTakeFirst();
-    return removed.numUpdatedRows > 0n
-      ? announce(change, found, 'comment.removed')
-      : viewOf(change, found);
+    if (removed.numUpdatedRows === 0n) return viewOf(change, found);
+    if (found.comment.authorId !== personId)
+      await noteAudit(change, {
+        act: 'comment.removed',
+        object: `comment ${found.comment.id} of space ${found.space.id}`,
+        reason,
+      });
+    return announce(change, found, 'comment.removed');
   },
 };
 
@@ -123,7 +125,9 @@ export const react: Command<z.infer<typeof reactInput>, CommentFound, CommentVie
     if (found.comment.removedAt) return refused('not-now', 'comment-removed');
     const row = { spaceId: found.space.id, commentId: found.comment.id, personId, kind };
     const changed = on ? await putReaction(change, row) : await takeReaction(change, row);
-    return changed ? announce(change, found, 'reaction.changed') : viewOf(change, found);
+    return changed
+      ? announce(change, found, 'reaction.changed', { reaction: kind, on })
+      : viewOf(change, found);
   },
 };
 
@@ -163,15 +167,15 @@ export const followThread: Command<
   apply: async (change, { on }, { space, thread }) => {
     const personId = personOf(change.actor);
     if (!personId) return refused('sign-in-needed');
-    const who = { spaceId: space.id, threadId: thread.id, personId };
-    if (on) await follow(change, who);
-    else
-      await change.db
-        .deleteFrom('follows')
-        .where('spaceId', '=', space.id)
-        .where('threadId', '=', thread.id)
-        .where('personId', '=', personId)
-        .execute();
+    const mutedAt = on ? null : change.now;
+    // Who stops is not made to follow again by their next comment, and hears of the thread only when called by name.
+    await change.db
+      .insertInto('follows')
+      .values({ spaceId: space.id, threadId: thread.id, personId, createdAt: change.now, mutedAt })
+      .onConflict((conflict) =>
+        conflict.columns(['spaceId', 'threadId', 'personId']).doUpdateSet({ mutedAt }),
+      )
+      .execute();
     return done({ follows: on });
   },
 };
@@ -199,6 +203,10 @@ export const lockThread: Command<
       .where('spaceId', '=', space.id)
       .where('id', '=', thread.id)
       .execute();
+    await noteAudit(change, {
+      act: locked ? 'thread.locked' : 'thread.opened',
+      object: `thread ${thread.id} of space ${space.id}`,
+    });
     await change.emit({
       kind: 'thread.locked',
       spaceId: space.id,
@@ -215,13 +223,14 @@ async function announce(
   change: Change,
   { space, thread, comment }: Concerned,
   kind: string,
-  mentioned: string[] = [],
+  more: Record<string, unknown> = {},
 ): Promise<Outcome<CommentView>> {
   const data = {
     threadId: thread.id,
     authorId: comment.authorId,
     parentId: comment.parentId,
-    mentioned,
+    mentioned: [],
+    ...more,
   };
   await change.emit({ kind, spaceId: space.id, subjectId: comment.id, data });
   return viewOf(change, { space, thread, comment });

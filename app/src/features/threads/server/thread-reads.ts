@@ -91,6 +91,7 @@ async function readOwn(
     .where('spaceId', '=', spaceId)
     .where('threadId', '=', threadId)
     .where('personId', '=', personId)
+    .where('mutedAt', 'is', null)
     .executeTakeFirst();
   const mine =
     ids.length === 0
