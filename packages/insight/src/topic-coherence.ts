@@ -1,0 +1,100 @@
+import type { SparseRows } from './factorise.ts';
+import { chanceFrom } from './chance.ts';
+import { recurringTopics } from './topic-runs.ts';
+
+/** How many words stand for a topic, in print and in its coherence. */
+export const WORDS_OF_TOPIC = 10;
+const SHUFFLES = 3;
+
+/** The heaviest columns of a topic, heaviest first; columns without weight are none of its words. */
+export function topColumns(weights: Float64Array, most: number): number[] {
+  return Array.from(weights.keys())
+    .filter((column) => weights[column] > 0)
+    .sort((a, b) => weights[b] - weights[a] || a - b)
+    .slice(0, most);
+}
+
+/**
+ * How much the words of a topic go together: the mean over its pairs of words of the normalised
+ * pointwise mutual information of standing in one text, from -1 (never) over 0 (as chance has it)
+ * to 1 (always). Bouma 2009; Röder, Both & Hinneburg 2015 compare measures of coherence.
+ *
+ * Takes rows whose values do not matter and at least two columns; gives null for fewer.
+ */
+export function coherence(matrix: SparseRows, columns: readonly number[]): number | null {
+  const place = new Map(columns.map((column, index) => [column, index]));
+  const size = columns.length;
+  if (size < 2) return null;
+  const together = new Float64Array(size * size);
+  for (let row = 0; row < matrix.rows; row += 1) {
+    const here: number[] = [];
+    for (let entry = matrix.starts[row]; entry < matrix.starts[row + 1]; entry += 1) {
+      const index = place.get(matrix.columns[entry]);
+      if (index !== undefined) here.push(index);
+    }
+    for (const a of here) for (const b of here) together[a * size + b] += 1;
+  }
+  let sum = 0;
+  for (let a = 0; a < size; a += 1) {
+    for (let b = 0; b < a; b += 1) {
+      const own = together[a * size + a] * together[b * size + b];
+      sum += normalisedInformation(together[a * size + b], own, matrix.rows);
+    }
+  }
+  return sum / ((size * (size - 1)) / 2);
+}
+
+function normalisedInformation(both: number, ownProduct: number, texts: number): number {
+  if (both === 0) return -1;
+  if (both === texts) return 1;
+  return Math.log((both * texts) / ownProduct) / -Math.log(both / texts);
+}
+
+/**
+ * The highest coherence among topics found in the same texts with their words shuffled between
+ * them: what chance and the search for topics reach together. A topic has to lie above it.
+ *
+ * Takes the weighted texts, a seed and the number of topics; gives the bar, -1 if none is found.
+ */
+export function coherenceByChance(matrix: SparseRows, seed: number, rank: number): number {
+  const found = Array.from({ length: SHUFFLES }, (_, shuffle) => {
+    const shuffled = shuffleWords(matrix, chanceFrom(seed, `shuffle ${shuffle}`));
+    const options = { seed, rank, runs: 2, mostTexts: 5_000, tolerance: 1e-3 };
+    return recurringTopics(shuffled, options).map(
+      ({ weights }) => coherence(shuffled, topColumns(weights, WORDS_OF_TOPIC)) ?? -1,
+    );
+  });
+  return Math.max(-1, ...found.flat());
+}
+
+/** Texts keep their number of words and words their number of texts (but for doubles that merge). */
+function shuffleWords(matrix: SparseRows, chance: () => number): SparseRows {
+  const order = Uint32Array.from(matrix.columns.keys());
+  for (let index = order.length - 1; index > 0; index -= 1) {
+    const other = Math.floor(chance() * (index + 1));
+    [order[index], order[other]] = [order[other], order[index]];
+  }
+  const starts = new Uint32Array(matrix.rows + 1);
+  const columns = new Uint32Array(order.length);
+  const values = new Float64Array(order.length);
+  let size = 0;
+  for (let row = 0; row < matrix.rows; row += 1) {
+    const here = new Map<number, number>();
+    for (const entry of order.subarray(matrix.starts[row], matrix.starts[row + 1]))
+      here.set(matrix.columns[entry], matrix.values[entry]);
+    const length = Math.hypot(...here.values());
+    for (const [column, value] of here) {
+      columns[size] = column;
+      values[size] = value / length;
+      size += 1;
+    }
+    starts[row + 1] = size;
+  }
+  return {
+    rows: matrix.rows,
+    width: matrix.width,
+    starts,
+    columns: columns.slice(0, size),
+    values: values.slice(0, size),
+  };
+}
