@@ -1,4 +1,5 @@
-import { wilson, type Interval } from './intervals.ts';
+import { wilsonInterval, type Interval } from './intervals.ts';
+import { notEstimable, type NotEstimable } from './refusal.ts';
 
 export interface Batch {
   /** Where it stands: batches are taken in this order. */
@@ -37,7 +38,7 @@ export type BatchBursts =
       /** The usual share: all relevant ones of all. */
       readonly share: number;
     }
-  | { readonly kind: 'not-estimable'; readonly because: string };
+  | NotEstimable;
 
 /**
  * Bursts in counts per period (Kleinberg 2003, section 4, "enumerating bursts"): of each batch's total
@@ -57,18 +58,25 @@ export function burstsOfBatches(
   const batches = input.filter(({ total }) => total > 0).toSorted((a, b) => a.at - b.at);
   const total = batches.reduce((sum, batch) => sum + batch.total, 0);
   const relevant = batches.reduce((sum, batch) => sum + batch.relevant, 0);
-  if (batches.length < 2) return { kind: 'not-estimable', because: 'fewer than two periods' };
-  if (relevant === 0) return { kind: 'not-estimable', because: 'nothing relevant in any period' };
+  if (batches.length < 2) return notEstimable('there are fewer than two periods');
+  if (relevant === 0) return notEstimable('nothing is relevant in any period');
   const share = relevant / total;
   if (share * step >= 1) {
-    const because = `${step} times the usual share of ${share.toPrecision(3)} is no share; give a smaller step`;
-    return { kind: 'not-estimable', because };
+    return notEstimable(
+      `${step} times the usual share of ${share.toPrecision(3)} is no share; give a smaller step`,
+    );
   }
   const rise = reluctance * Math.log(batches.length);
   const gains = batches.map((batch) => gainOfBurst(batch, share, share * step));
   const { states, gain } = bestStates(gains, rise);
   const calm = batches.reduce((sum, batch) => sum + costOfBatch(batch, share), 0);
-  return { kind: 'bursts', states, bursts: burstsOf(batches, states, gains), cost: calm - gain, share };
+  return {
+    kind: 'bursts',
+    states,
+    bursts: burstsOf(batches, states, gains),
+    cost: calm - gain,
+    share,
+  };
 }
 
 /** Minus the logarithm of the binomial likelihood, without the coefficient that all states share. */
@@ -122,7 +130,7 @@ function burstsOf(
       relevant,
       total,
       share: relevant / total,
-      interval: wilson(relevant, total),
+      interval: wilsonInterval(relevant, total),
       weight: gains.slice(from, to).reduce((sum, gain) => sum + gain, 0),
     });
     from = to;

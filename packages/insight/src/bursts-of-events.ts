@@ -1,3 +1,5 @@
+import { notEstimable, type NotEstimable } from './refusal.ts';
+
 export interface EventBurst {
   /** 1 is the slowest burst; a burst of level 2 lies within one of level 1. */
   readonly level: number;
@@ -30,7 +32,7 @@ export type EventBursts =
       /** How many events shared their time with another, and were spread within it. */
       readonly spread: number;
     }
-  | { readonly kind: 'not-estimable'; readonly because: string };
+  | NotEstimable;
 
 const MOST_LEVELS = 60;
 
@@ -52,12 +54,11 @@ export function burstsOfEvents(
   const step = options.step ?? 2;
   const reluctance = options.reluctance ?? 1;
   const { sorted, spread } = spreadTies(times);
-  if (sorted.length < 3) return { kind: 'not-estimable', because: 'fewer than three events' };
+  if (sorted.length < 3) return notEstimable('there are fewer than three events');
   const gaps = sorted.slice(1).map((time, index) => time - sorted[index]);
   const span = sorted[sorted.length - 1] - sorted[0];
   const least = gaps.reduce((smallest, gap) => Math.min(smallest, gap), Infinity);
-  if (!(span > 0) || !(least > 0))
-    return { kind: 'not-estimable', because: 'all events have the same time' };
+  if (!(span > 0) || !(least > 0)) return notEstimable('all events have the same time');
   const levels = Math.ceil(1 + Math.log(span / least) / Math.log(step));
   const model = {
     rates: Array.from(
@@ -90,7 +91,7 @@ function spreadTies(times: readonly number[]): { sorted: number[]; spread: numbe
     tick = Math.min(tick, distinct[index] - distinct[index - 1]);
   if (distinct.length === sorted.length || tick === Infinity) return { sorted, spread: 0 };
   let spread = 0;
-  for (let from = 0; from < sorted.length; ) {
+  for (let from = 0; from < sorted.length;) {
     let to = from + 1;
     while (to < sorted.length && sorted[to] === sorted[from]) to += 1;
     if (to - from > 1) spread += to - from;

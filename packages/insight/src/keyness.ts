@@ -1,8 +1,9 @@
 import { adjustByBenjaminiHochberg, adjustByBonferroni } from './many-tests.ts';
 import { clusteredShare, clusterSizes } from './clustered-share.ts';
 import { corpusOf, compare, type Corpus } from './corpus.ts';
-import type { Interval } from './intervals.ts';
-import { chiSquaredTail } from './special-functions.ts';
+import { chiSquareUpperTail } from './distributions.ts';
+import { normalInterval, type Interval } from './intervals.ts';
+import { notEstimable, type NotEstimable } from './refusal.ts';
 import type { TextItem } from './texts.ts';
 
 export interface GroupedText extends TextItem {
@@ -44,7 +45,7 @@ export type Keyness =
       /** How many pairs of group and word were tested: what the adjusted values answer for. */
       readonly tested: number;
     }
-  | { readonly kind: 'not-estimable'; readonly because: string };
+  | NotEstimable;
 
 export interface KeynessOptions {
   /** Kept when the false discovery rate is at most this; 0.05 unless said. */
@@ -74,8 +75,7 @@ export function keyWords(items: readonly GroupedText[], options: KeynessOptions 
   const corpus = corpusOf(items, { minTexts: 1, maxShare: 1 });
   const groupOfRow = Array.from(corpus.sources, (source) => items[source].group);
   const groups = [...new Set(groupOfRow)].sort(compare);
-  if (groups.length < 2)
-    return { kind: 'not-estimable', because: 'there are not two groups with words to compare' };
+  if (groups.length < 2) return notEstimable('there are not two groups with words to compare');
   const byWord = entriesByColumn(corpus);
   const leastTexts = options.leastTexts ?? 3;
   const compared = groups.map((group) => {
@@ -100,7 +100,7 @@ export function keyWords(items: readonly GroupedText[], options: KeynessOptions 
       keyWords: words
         .filter(
           ({ q: rate, interval, texts: ids }) =>
-            rate <= mostFalse && ids.length >= leastTexts && interval.low > 0,
+            rate <= mostFalse && ids.length >= leastTexts && interval[0] > 0,
         )
         .sort((a, b) => b.logRatio - a.logRatio || b.g2 - a.g2 || compare(a.stem, b.stem)),
     })),
@@ -181,7 +181,7 @@ function compareGroup({ corpus, byWord, isOwn, group, leastTexts }: Comparison) 
     const b = clusteredShare(partsOf(elsewhere, lengths), others);
     const counts = { count: a.count, countElsewhere: b.count, size, sizeElsewhere };
     const ratio = logRatio(counts);
-    const reach = (1.959964 * Math.sqrt(a.relativeVariance + b.relativeVariance)) / Math.LN2;
+    const error = Math.sqrt(a.relativeVariance + b.relativeVariance) / Math.LN2;
     const g2 = logLikelihood(counts);
     return [
       {
@@ -190,9 +190,9 @@ function compareGroup({ corpus, byWord, isOwn, group, leastTexts }: Comparison) 
         count: a.count,
         countElsewhere: b.count,
         logRatio: ratio,
-        interval: { low: ratio - reach, high: ratio + reach },
+        interval: normalInterval(ratio, error),
         g2,
-        p: chiSquaredTail(g2, 1),
+        p: chiSquareUpperTail(g2, 1),
         pBonferroni: 1,
         q: 1,
         texts: inside.map(({ row }) => corpus.ids[row]).sort(compare),

@@ -1,4 +1,3 @@
-/// <reference path="./snowball-stemmers.d.ts" />
 import { stopwords as englishStopWords } from '@orama/stopwords/english';
 import { stopwords as germanStopWords } from '@orama/stopwords/german';
 import stemmers from 'snowball-stemmers';

@@ -1,10 +1,13 @@
-import type { SparseRows } from './factorise.ts';
-import { chanceFrom } from './chance.ts';
+import { chanceFrom, shuffled, type Chance } from './chance.ts';
+import type { SparseRows } from './non-negative-factors.ts';
 import { recurringTopics } from './topic-runs.ts';
 
 /** How many words stand for a topic, in print and in its coherence. */
 export const WORDS_OF_TOPIC = 10;
-const SHUFFLES = 3;
+const SHUFFLES = 6;
+/** Beyond what chance reached on average, in its standard deviations. */
+const DEVIATIONS = 4;
+const FIRST_STREAM = 5_000_000;
 
 /** The heaviest columns of a topic, heaviest first; columns without weight are none of its words. */
 export function topColumns(weights: Float64Array, most: number): number[] {
@@ -54,26 +57,26 @@ function normalisedInformation(both: number, ownProduct: number, texts: number):
  * The highest coherence among topics found in the same texts with their words shuffled between
  * them: what chance and the search for topics reach together. A topic has to lie above it.
  *
- * Takes the weighted texts, a seed and the number of topics; gives the bar, -1 if none is found.
+ * Takes the weighted texts, a seed and the number of topics; gives the bar: the highest of all
+ * shuffles, and at least four standard deviations above their mean.
  */
 export function coherenceByChance(matrix: SparseRows, seed: number, rank: number): number {
   const found = Array.from({ length: SHUFFLES }, (_, shuffle) => {
-    const shuffled = shuffleWords(matrix, chanceFrom(seed, `shuffle ${shuffle}`));
-    const options = { seed, rank, runs: 2, mostTexts: 5_000, tolerance: 1e-3 };
-    return recurringTopics(shuffled, options).map(
-      ({ weights }) => coherence(shuffled, topColumns(weights, WORDS_OF_TOPIC)) ?? -1,
+    const mixed = shuffleWords(matrix, chanceFrom(seed, FIRST_STREAM + shuffle));
+    const options = { seed, rank, runs: 6, mostTexts: 2_000, tolerance: 1e-3 };
+    return recurringTopics(mixed, options).map(
+      ({ weights }) => coherence(mixed, topColumns(weights, WORDS_OF_TOPIC)) ?? -1,
     );
   });
-  return Math.max(-1, ...found.flat());
+  const all = found.flat();
+  const mean = all.reduce((sum, value) => sum + value, 0) / all.length;
+  const variance = all.reduce((sum, value) => sum + (value - mean) ** 2, 0) / all.length;
+  return Math.max(mean + DEVIATIONS * Math.sqrt(variance), ...all);
 }
 
 /** Texts keep their number of words and words their number of texts (but for doubles that merge). */
-function shuffleWords(matrix: SparseRows, chance: () => number): SparseRows {
-  const order = Uint32Array.from(matrix.columns.keys());
-  for (let index = order.length - 1; index > 0; index -= 1) {
-    const other = Math.floor(chance() * (index + 1));
-    [order[index], order[other]] = [order[other], order[index]];
-  }
+function shuffleWords(matrix: SparseRows, chance: Chance): SparseRows {
+  const order = Uint32Array.from(shuffled([...matrix.columns.keys()], chance));
   const starts = new Uint32Array(matrix.rows + 1);
   const columns = new Uint32Array(order.length);
   const values = new Float64Array(order.length);

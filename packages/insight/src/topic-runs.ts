@@ -1,10 +1,12 @@
-import { chanceFrom } from './chance.ts';
-import { factorise, type SparseRows } from './factorise.ts';
+import { chanceFrom, type Chance } from './chance.ts';
+import { nonNegativeFactors, type SparseRows } from './non-negative-factors.ts';
 
-/** The share of the texts that a run sees: what recurs must not rest on a few of them. */
-const SAMPLE = 0.8;
+/** The share of the texts that a run sees: what recurs must come from either half (Meinshausen & Bühlmann 2010). */
+const SAMPLE = 0.5;
 /** Two topics are one when the cosine of their words is at least this. */
 const ALIKE = 0.6;
+/** Runs of different ranks draw from streams of their own. */
+const STREAMS_A_RANK = 10_000;
 
 export interface RunOptions {
   readonly seed: number;
@@ -23,8 +25,7 @@ export interface RecurringTopic {
 }
 
 /**
- * Factorises many times, each time from another start and on another sample of four fifths of the
- * texts, and says which topics of the most typical run came again in the others (after Greene,
+ * Factorises many times, each time from another start and on another half of the texts, and says which topics of the most typical run came again in the others (after Greene,
  * O'Callaghan & Cunningham 2014, "How many topics? Stability analysis for topic models").
  *
  * Takes the weighted texts and at least two runs; gives one entry a topic of the typical run.
@@ -36,7 +37,7 @@ export function recurringTopics(matrix: SparseRows, options: RunOptions): Recurr
   return runs[typical].map((weights, topic) => {
     const again = pairs[typical].flatMap((found, run) =>
       found
-        .filter(({ mine, cosine }) => mine === topic && cosine >= ALIKE)
+        .filter((pair) => pair.mine === topic && pair.cosine >= ALIKE)
         .map(({ other }) => runs[run][other]),
     );
     return {
@@ -48,9 +49,9 @@ export function recurringTopics(matrix: SparseRows, options: RunOptions): Recurr
 }
 
 function oneRun(matrix: SparseRows, options: RunOptions, run: number): Float64Array[] {
-  const chance = chanceFrom(options.seed, `topics ${options.rank} ${run}`);
+  const chance = chanceFrom(options.seed, options.rank * STREAMS_A_RANK + run);
   const sample = sampleRows(matrix, Math.min(options.mostTexts, SAMPLE * matrix.rows), chance);
-  const { right } = factorise(sample, {
+  const { right } = nonNegativeFactors(sample, {
     rank: options.rank,
     chance,
     mostRounds: 150,
@@ -65,11 +66,11 @@ function oneRun(matrix: SparseRows, options: RunOptions, run: number): Float64Ar
 }
 
 /** A sample of rows without repetition, in their order. */
-function sampleRows(matrix: SparseRows, wanted: number, chance: () => number): SparseRows {
+function sampleRows(matrix: SparseRows, wanted: number, chance: Chance): SparseRows {
   const size = Math.max(1, Math.ceil(wanted));
   const chosen: number[] = [];
   for (let row = 0; row < matrix.rows; row += 1) {
-    if (chance() * (matrix.rows - row) < size - chosen.length) chosen.push(row);
+    if (chance.uniform() * (matrix.rows - row) < size - chosen.length) chosen.push(row);
   }
   return pickRows(matrix, chosen);
 }

@@ -1,6 +1,7 @@
 import { corpusOf, type Corpus } from './corpus.ts';
-import { project, type SparseRows } from './factorise.ts';
-import { wilson, type Interval } from './intervals.ts';
+import { wilsonInterval, type Interval } from './intervals.ts';
+import { project, type SparseRows } from './non-negative-factors.ts';
+import { notEstimable, type NotEstimable } from './refusal.ts';
 import { tfIdf } from './tf-idf.ts';
 import type { TextItem } from './texts.ts';
 import { coherence, coherenceByChance, topColumns, WORDS_OF_TOPIC } from './topic-coherence.ts';
@@ -53,7 +54,7 @@ export type Topics =
       /** Texts with words that are mainly about none of the topics. */
       readonly unassigned: readonly string[];
     }
-  | { readonly kind: 'not-estimable'; readonly because: string };
+  | NotEstimable;
 
 export const LEAST_TEXTS_FOR_TOPICS = 10;
 const CANDIDATES = [2, 3, 4, 5, 6, 7, 8, 10, 12, 15];
@@ -105,10 +106,6 @@ export function findTopics(items: readonly TextItem[], options: TopicOptions): T
     coherenceByChance: bar,
     unassigned: (owners.get(-1) ?? []).map(({ row }) => corpus.ids[row]).sort(),
   };
-}
-
-function notEstimable(because: string): Topics {
-  return { kind: 'not-estimable', because };
 }
 
 /** The number whose topics recur most, a topic that does not counting against it. */
@@ -181,10 +178,10 @@ function describe(corpus: Corpus, topic: JudgedTopic, rows: readonly OwnedRow[])
     words: topic.columns.map((column) => corpus.labels[column]),
     weights: topic.columns.map((column) => topic.weights[column] / heaviest),
     recurrence: topic.recurred / topic.of,
-    recurrenceInterval: wilson(topic.recurred, topic.of),
+    recurrenceInterval: wilsonInterval(topic.recurred, topic.of),
     coherence: topic.coherence,
     share: rows.length / corpus.ids.length,
-    shareInterval: wilson(rows.length, corpus.ids.length),
+    shareInterval: wilsonInterval(rows.length, corpus.ids.length),
     texts: rows.map(({ row }) => corpus.ids[row]),
   };
 }

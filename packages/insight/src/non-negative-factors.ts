@@ -1,3 +1,5 @@
+import type { Chance } from './chance.ts';
+
 /** A matrix by compressed rows: row r holds entries starts[r] to starts[r + 1] - 1. */
 export interface SparseRows {
   readonly rows: number;
@@ -18,10 +20,10 @@ export interface Factors {
   readonly rounds: number;
 }
 
-export interface FactoriseOptions {
+export interface FactorOptions {
   readonly rank: number;
-  /** Uniform in [0, 1); the start is drawn from it, and nothing else is. */
-  readonly chance: () => number;
+  /** The start is drawn from it, and nothing else is. */
+  readonly chance: Chance;
   readonly mostRounds: number;
   /** Ends when a round lowers the loss by less than this share of the matrix's own square. */
   readonly tolerance: number;
@@ -33,13 +35,19 @@ export interface FactoriseOptions {
  * values and a rank of at least 1; gives factors left × rightᵀ. A round never raises the loss.
  * The result is a local optimum that depends on the start.
  */
-export function factorise(matrix: SparseRows, options: FactoriseOptions): Factors {
+export function nonNegativeFactors(matrix: SparseRows, options: FactorOptions): Factors {
   const { rank, chance } = options;
   const square = sumOfSquares(matrix.values);
   const total = matrix.values.reduce((sum, value) => sum + value, 0);
   const scale = Math.sqrt(total / Math.max(1, matrix.rows * matrix.width) / rank);
-  const left = Float64Array.from({ length: matrix.rows * rank }, () => scale * (0.01 + chance()));
-  const right = Float64Array.from({ length: matrix.width * rank }, () => scale * (0.01 + chance()));
+  const left = Float64Array.from(
+    { length: matrix.rows * rank },
+    () => scale * (0.01 + chance.uniform()),
+  );
+  const right = Float64Array.from(
+    { length: matrix.width * rank },
+    () => scale * (0.01 + chance.uniform()),
+  );
   let loss = square;
   let rounds = 0;
   while (rounds < options.mostRounds) {
