@@ -70,6 +70,21 @@ program
   .argument('<data>', 'a CSV file of choices; - is standard input')
   .description('what people weigh when they choose; `muster choice --help` says more');
 
+program
+  .command('keyness')
+  .argument('<texts>', 'a table of texts; - is standard input')
+  .description('which words set groups apart; `muster keyness --help` says more');
+
+program
+  .command('topics')
+  .argument('<texts>', 'a table of texts; - is standard input')
+  .description('what texts are about, as far as it holds; `muster topics --help` says more');
+
+program
+  .command('bursts')
+  .argument('<events>', 'a table of times, or of counts per period; - is standard input')
+  .description('when there was much more than as a rule; `muster bursts --help` says more');
+
 /** Commands of the engines read their own options, so that scripts can rely on every letter that they print. */
 const engine = engines[process.argv[2] ?? ''];
 if (engine) process.exitCode = await engine(process.argv.slice(3));

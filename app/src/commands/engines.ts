@@ -5,4 +5,10 @@ export const engines: Readonly<Record<string, (args: string[]) => Promise<number
     (await import('@muster/log/verify-command.node')).runVerify(args, process),
   choice: async (args) =>
     (await import('@muster/insight/choices/choice-command.node')).runChoice(args, process),
+  keyness: async (args) =>
+    (await import('@muster/insight/keyness-command.node')).runKeyness(args, process),
+  topics: async (args) =>
+    (await import('@muster/insight/topics-command.node')).runTopics(args, process),
+  bursts: async (args) =>
+    (await import('@muster/insight/bursts-command.node')).runBursts(args, process),
 };

@@ -114,6 +114,8 @@ function batchIn(
 }
 
 const MOST_SHOWN = 40;
+/** No date of JavaScript lies further from 1970. */
+const LAST_DATE = 8.64e15;
 
 function tableOfEvents(found: EventBursts, dated: boolean): string {
   if (found.kind === 'not-estimable') return `Not estimable: ${found.because}.\n`;
@@ -170,5 +172,6 @@ function tableOfBatches(found: BatchBursts, dated: boolean): string {
 }
 
 function momentOf(time: number, dated: boolean): string {
-  return dated ? new Date(time).toISOString().replace('T', ' ').slice(0, 16) : String(time);
+  const isDate = dated && Math.abs(time) <= LAST_DATE;
+  return isDate ? new Date(time).toISOString().replace('T', ' ').slice(0, 16) : String(time);
 }
