@@ -6,9 +6,9 @@ export const engines: Readonly<Record<string, (args: string[]) => Promise<number
   choice: async (args) =>
     (await import('@muster/insight/choices/choice-command.node')).runChoice(args, process),
   keyness: async (args) =>
-    (await import('@muster/insight/keyness-command.node')).runKeyness(args, process),
+    (await import('@muster/insight/words/keyness-command.node')).runKeyness(args, process),
   topics: async (args) =>
-    (await import('@muster/insight/topics-command.node')).runTopics(args, process),
+    (await import('@muster/insight/words/topics-command.node')).runTopics(args, process),
   bursts: async (args) =>
-    (await import('@muster/insight/bursts-command.node')).runBursts(args, process),
+    (await import('@muster/insight/bursts/bursts-command.node')).runBursts(args, process),
 };

@@ -1,3 +1,4 @@
+import { compare } from '../order.ts';
 import { readTexts, type TextItem } from './texts.ts';
 
 /** Texts as counts of terms, rows compressed: row r holds entries starts[r] to starts[r + 1] - 1. */
@@ -44,12 +45,6 @@ export function corpusOf(items: readonly TextItem[], options: CorpusOptions): Co
     kept,
     vocabulary,
   );
-}
-
-/** Before, equal or after, by UTF-16 units: the same on every machine. */
-export function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }
 
 class Vocabulary {

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { after, before, test } from 'node:test';
-import { runBursts } from './bursts-command.node.ts';
-import type { CommandStreams } from './command-line.node.ts';
+import { runBursts } from '../bursts/bursts-command.node.ts';
+import type { CommandStreams } from '../command-line.node.ts';
 import { runKeyness } from './keyness-command.node.ts';
 import { runTopics } from './topics-command.node.ts';
 

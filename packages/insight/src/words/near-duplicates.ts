@@ -1,4 +1,4 @@
-import { compare } from './corpus.ts';
+import { compare } from '../order.ts';
 import { tokensOf } from './tokens.ts';
 
 export interface DuplicateText {

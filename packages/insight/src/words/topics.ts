@@ -1,7 +1,7 @@
 import { corpusOf, type Corpus } from './corpus.ts';
-import { wilsonInterval, type Interval } from './intervals.ts';
+import { wilsonInterval, type Interval } from '../intervals.ts';
 import { project, type SparseRows } from './non-negative-factors.ts';
-import { notEstimable, type NotEstimable } from './refusal.ts';
+import { notEstimable, type NotEstimable } from '../refusal.ts';
 import { tfIdf } from './tf-idf.ts';
 import type { TextItem } from './texts.ts';
 import { coherence, coherenceByChance, topColumns, WORDS_OF_TOPIC } from './topic-coherence.ts';

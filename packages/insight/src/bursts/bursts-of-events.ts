@@ -1,4 +1,4 @@
-import { notEstimable, type NotEstimable } from './refusal.ts';
+import { notEstimable, type NotEstimable } from '../refusal.ts';
 
 export interface EventBurst {
   /** 1 is the slowest burst; a burst of level 2 lies within one of level 1. */

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { chanceFrom, shuffled } from './chance.ts';
-import { clusteredShare, clusterSizes } from './clustered-share.ts';
+import { chanceFrom, shuffled } from '../chance.ts';
+import { clusteredShare, clusterSizes } from '../clustered-share.ts';
 import { keyWords, logLikelihood, logLikelihoodOfWord, logRatio } from './keyness.ts';
-import { adjustByBenjaminiHochberg, adjustByBonferroni } from './many-tests.ts';
+import { adjustByBenjaminiHochberg, adjustByBonferroni } from '../many-tests.ts';
 
 // Dunning 1993, table 2: -2 log λ and the counts of AB, A¬B, ¬AB, ¬A¬B.
 const BIGRAMS: readonly (readonly [string, number, number, number, number, number])[] = [

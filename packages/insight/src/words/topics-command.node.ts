@@ -3,11 +3,17 @@ import {
   wrongUse,
   type CommandStreams,
   type EngineCommand,
-} from './command-line.node.ts';
-import { printCount, printInterval, printNumber, printShare, printTable } from './printed-table.ts';
+} from '../command-line.node.ts';
+import {
+  printCount,
+  printInterval,
+  printNumber,
+  printShare,
+  printTable,
+} from '../printed-table.ts';
 import { readTextsTable, type TableText } from './texts-table.node.ts';
 import { findTopics, type Topics } from './topics.ts';
-import { trendOf, type Trend } from './trends.ts';
+import { trendOf, type Trend } from '../trends.ts';
 
 const HELP = `muster topics TEXTS.csv [--topics N] [--seed N] [--table]
 

@@ -1,6 +1,6 @@
-import { momentIn, nameIn, quoted } from './cells.ts';
-import { refuseFile, type FileRefusal, type Given } from './command-line.node.ts';
-import { refuse, refuseCell, type Refusal } from './refusal.ts';
+import { momentIn, nameIn, quoted } from '../cells.ts';
+import { refuseFile, type FileRefusal, type Given } from '../command-line.node.ts';
+import { refuse, refuseCell, type Refusal } from '../refusal.ts';
 import type { Language } from './languages.ts';
 
 export interface TableText {

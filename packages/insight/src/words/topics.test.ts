@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { chanceFrom, shuffled } from './chance.ts';
+import { chanceFrom, shuffled } from '../chance.ts';
 import { nonNegativeFactors, project, type SparseRows } from './non-negative-factors.ts';
 import { coherence } from './topic-coherence.ts';
 import { findTopics } from './topics.ts';

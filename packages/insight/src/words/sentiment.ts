@@ -1,7 +1,7 @@
 import { SentimentIntensityAnalyzer } from 'vader-sentiment';
-import { normalInterval, wilsonInterval, type Interval } from './intervals.ts';
+import { normalInterval, wilsonInterval, type Interval } from '../intervals.ts';
 import type { Language } from './languages.ts';
-import { notEstimable, type NotEstimable } from './refusal.ts';
+import { notEstimable, type NotEstimable } from '../refusal.ts';
 
 /** What the method reached in its authors' own validation, against people's mean ratings. */
 export const VALIDATION =

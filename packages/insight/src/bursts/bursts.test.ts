@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { burstsOfBatches, costOfBatch, type Batch } from './bursts-of-batches.ts';
 import { burstsOfEvents, costOfGap } from './bursts-of-events.ts';
-import { chanceFrom, shuffled, type Chance } from './chance.ts';
+import { chanceFrom, shuffled, type Chance } from '../chance.ts';
 
 /** Every sequence of `length` levels below `count`. */
 function* sequences(length: number, count: number): Generator<number[]> {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { chanceFrom, shuffled } from './chance.ts';
+import { chanceFrom, shuffled } from '../chance.ts';
 import { jaccard, nearDuplicates, shinglesOf } from './near-duplicates.ts';
 import { moodOf, sentimentOf } from './sentiment.ts';
-import { ratioOfShares, slopeOf, trendOf } from './trends.ts';
+import { ratioOfShares, slopeOf, trendOf } from '../trends.ts';
 
 // Printed in the README of the authors' own implementation (cjhutto/vaderSentiment).
 const SENTENCES: readonly (readonly [string, number])[] = [

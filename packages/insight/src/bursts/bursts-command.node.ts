@@ -1,4 +1,4 @@
-import { integerIn, momentIn } from './cells.ts';
+import { integerIn, momentIn } from '../cells.ts';
 import { burstsOfBatches, type Batch, type BatchBursts } from './bursts-of-batches.ts';
 import { burstsOfEvents, type EventBursts } from './bursts-of-events.ts';
 import {
@@ -9,9 +9,15 @@ import {
   type EngineCommand,
   type FileRefusal,
   type Given,
-} from './command-line.node.ts';
-import { printCount, printInterval, printNumber, printShare, printTable } from './printed-table.ts';
-import { refuse, refuseCell, type Refusal } from './refusal.ts';
+} from '../command-line.node.ts';
+import {
+  printCount,
+  printInterval,
+  printNumber,
+  printShare,
+  printTable,
+} from '../printed-table.ts';
+import { refuse, refuseCell, type Refusal } from '../refusal.ts';
 
 const HELP = `muster bursts EVENTS.csv [--step S] [--reluctance G] [--table]
 

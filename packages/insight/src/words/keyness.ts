@@ -1,9 +1,10 @@
-import { adjustByBenjaminiHochberg, adjustByBonferroni } from './many-tests.ts';
-import { clusteredShare, clusterSizes } from './clustered-share.ts';
-import { corpusOf, compare, type Corpus } from './corpus.ts';
-import { chiSquareUpperTail } from './distributions.ts';
-import { normalInterval, type Interval } from './intervals.ts';
-import { notEstimable, type NotEstimable } from './refusal.ts';
+import { adjustByBenjaminiHochberg, adjustByBonferroni } from '../many-tests.ts';
+import { clusteredShare, clusterSizes } from '../clustered-share.ts';
+import { corpusOf, type Corpus } from './corpus.ts';
+import { compare } from '../order.ts';
+import { chiSquareUpperTail } from '../distributions.ts';
+import { normalInterval, type Interval } from '../intervals.ts';
+import { notEstimable, type NotEstimable } from '../refusal.ts';
 import type { TextItem } from './texts.ts';
 
 export interface GroupedText extends TextItem {

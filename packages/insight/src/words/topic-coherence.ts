@@ -1,4 +1,4 @@
-import { chanceFrom, shuffled, type Chance } from './chance.ts';
+import { chanceFrom, shuffled, type Chance } from '../chance.ts';
 import type { SparseRows } from './non-negative-factors.ts';
 import { recurringTopics } from './topic-runs.ts';
 

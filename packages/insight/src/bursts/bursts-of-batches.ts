@@ -1,5 +1,5 @@
-import { wilsonInterval, type Interval } from './intervals.ts';
-import { notEstimable, type NotEstimable } from './refusal.ts';
+import { wilsonInterval, type Interval } from '../intervals.ts';
+import { notEstimable, type NotEstimable } from '../refusal.ts';
 
 export interface Batch {
   /** Where it stands: batches are taken in this order. */

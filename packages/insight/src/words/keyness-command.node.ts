@@ -3,9 +3,9 @@ import {
   wrongUse,
   type CommandStreams,
   type EngineCommand,
-} from './command-line.node.ts';
+} from '../command-line.node.ts';
 import { keyWords, type GroupWords, type Keyness } from './keyness.ts';
-import { printCount, printInterval, printNumber, printTable } from './printed-table.ts';
+import { printCount, printInterval, printNumber, printTable } from '../printed-table.ts';
 import { readTextsTable } from './texts-table.node.ts';
 
 const HELP = `muster keyness TEXTS.csv --group COLUMN [--table]

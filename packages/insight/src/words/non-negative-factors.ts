@@ -1,4 +1,4 @@
-import type { Chance } from './chance.ts';
+import type { Chance } from '../chance.ts';
 
 /** A matrix by compressed rows: row r holds entries starts[r] to starts[r + 1] - 1. */
 export interface SparseRows {
@@ -48,12 +48,13 @@ export function nonNegativeFactors(matrix: SparseRows, options: FactorOptions): 
     { length: matrix.width * rank },
     () => scale * (0.01 + chance.uniform()),
   );
+  const across = transposed(matrix);
   let loss = square;
   let rounds = 0;
   while (rounds < options.mostRounds) {
     rounds += 1;
-    descend(left, timesRight(matrix, right, rank), gram(right, rank), rank);
-    const crossed = timesLeft(matrix, left, rank);
+    descend(left, times(matrix, right, rank), gram(right, rank), rank);
+    const crossed = times(across, left, rank);
     const leftGram = gram(left, rank);
     descend(right, crossed, leftGram, rank);
     const next = square - 2 * dot(right, crossed) + dot(leftGram, gram(right, rank));
@@ -71,7 +72,7 @@ export function nonNegativeFactors(matrix: SparseRows, options: FactorOptions): 
 export function project(matrix: SparseRows, right: Float64Array, rank: number): Float64Array {
   const ROUNDS = 50;
   const left = new Float64Array(matrix.rows * rank);
-  const crossed = timesRight(matrix, right, rank);
+  const crossed = times(matrix, right, rank);
   const rightGram = gram(right, rank);
   for (let round = 0; round < ROUNDS; round += 1) descend(left, crossed, rightGram, rank);
   return left;
@@ -94,7 +95,8 @@ function descend(factor: Float64Array, crossed: Float64Array, grams: Float64Arra
   }
 }
 
-function timesRight(matrix: SparseRows, right: Float64Array, rank: number): Float64Array {
+/** Each row of the matrix times a factor: rows × rank. */
+function times(matrix: SparseRows, factor: Float64Array, rank: number): Float64Array {
   const { starts, columns, values } = matrix;
   const product = new Float64Array(matrix.rows * rank);
   for (let row = 0; row < matrix.rows; row += 1) {
@@ -103,25 +105,28 @@ function timesRight(matrix: SparseRows, right: Float64Array, rank: number): Floa
       const column = columns[entry] * rank;
       const value = values[entry];
       for (let part = 0; part < rank; part += 1)
-        product[offset + part] += value * right[column + part];
+        product[offset + part] += value * factor[column + part];
     }
   }
   return product;
 }
 
-function timesLeft(matrix: SparseRows, left: Float64Array, rank: number): Float64Array {
-  const { starts, columns, values } = matrix;
-  const product = new Float64Array(matrix.width * rank);
+/** Rows as columns and columns as rows. */
+function transposed(matrix: SparseRows): SparseRows {
+  const starts = new Uint32Array(matrix.width + 1);
+  for (const column of matrix.columns) starts[column + 1] += 1;
+  for (let column = 0; column < matrix.width; column += 1) starts[column + 1] += starts[column];
+  const next = starts.slice();
+  const columns = new Uint32Array(matrix.columns.length);
+  const values = new Float64Array(matrix.columns.length);
   for (let row = 0; row < matrix.rows; row += 1) {
-    const offset = row * rank;
-    for (let entry = starts[row]; entry < starts[row + 1]; entry += 1) {
-      const column = columns[entry] * rank;
-      const value = values[entry];
-      for (let part = 0; part < rank; part += 1)
-        product[column + part] += value * left[offset + part];
+    for (let entry = matrix.starts[row]; entry < matrix.starts[row + 1]; entry += 1) {
+      const place = next[matrix.columns[entry]]++;
+      columns[place] = row;
+      values[place] = matrix.values[entry];
     }
   }
-  return product;
+  return { rows: matrix.width, width: matrix.rows, starts, columns, values };
 }
 
 function gram(factor: Float64Array, rank: number): Float64Array {

@@ -1,5 +1,5 @@
-import { compare } from './corpus.ts';
-import { wilsonInterval, type Interval } from './intervals.ts';
+import { compare } from '../order.ts';
+import { wilsonInterval, type Interval } from '../intervals.ts';
 import { isStopWord, languageOf, stemOf, type Language } from './languages.ts';
 import type { TextItem } from './texts.ts';
 import { tokensOf } from './tokens.ts';

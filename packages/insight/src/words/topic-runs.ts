@@ -1,4 +1,4 @@
-import { chanceFrom, type Chance } from './chance.ts';
+import { chanceFrom, type Chance } from '../chance.ts';
 import { nonNegativeFactors, type SparseRows } from './non-negative-factors.ts';
 
 /** The share of the texts that a run sees: what recurs must come from either half (Meinshausen & Bühlmann 2010). */
