@@ -15,6 +15,7 @@ const COMMANDS = {
   'test:mutants': { run: ['packages/clearing/mutants/run.ts'], needs: 'dependencies' },
   'bench:pages': { run: ['app/bench/pages.bench.ts'], needs: 'pages' },
   'bench:watch': { run: ['app/bench/watch.bench.ts'], needs: 'pages' },
+  'bench:cutting': { run: ['packages/cutting/bench/cutting.bench.ts'], needs: 'dependencies' },
   'bench:clearing': {
     run: ['packages/clearing/bench/clearing.bench.ts'],
     afterwards: ['packages/log/bench/audit.bench.ts'],

@@ -85,6 +85,11 @@ program
   .argument('<events>', 'a table of times, or of counts per period; - is standard input')
   .description('when there was much more than as a rule; `muster bursts --help` says more');
 
+program
+  .command('cut-plan')
+  .argument('<file>', 'one instance as JSON, or one a line; - is standard input')
+  .description('plan guillotine cuts of parts from sheets; `muster cut-plan --help` says more');
+
 /** Commands of the engines read their own options, so that scripts can rely on every letter that they print. */
 const engine = engines[process.argv[2] ?? ''];
 if (engine) process.exitCode = await engine(process.argv.slice(3));

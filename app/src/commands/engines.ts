@@ -1,6 +1,8 @@
 /** The commands of the pure packages: no settings, no database, no network. Each answers its exit code. */
 export const engines: Readonly<Record<string, (args: string[]) => Promise<number>>> = {
   clear: async (args) => (await import('@muster/clearing/clear-command')).runClear(args, process),
+  'cut-plan': async (args) =>
+    (await import('@muster/cutting/cut-plan-command.node')).runCutPlan(args, process),
   verify: async (args) =>
     (await import('@muster/log/verify-command.node')).runVerify(args, process),
   choice: async (args) =>
