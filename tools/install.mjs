@@ -38,8 +38,9 @@ function isInstalled(lock) {
 
 export function holdsAll(wanted, there) {
   const complete = Object.entries(wanted).every(([path, entry]) => {
-    if (path === '' || entry.link || !path.startsWith('node_modules/')) return true;
+    if (path === '' || !path.startsWith('node_modules/')) return true;
     const found = there[path];
+    if (entry.link) return found !== undefined && found.resolved === entry.resolved;
     if (!found) return entry.optional === true && !isForHere(entry);
     return found.version === entry.version && found.integrity === entry.integrity;
   });

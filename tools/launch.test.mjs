@@ -63,6 +63,9 @@ test('what a developer installed by hand counts when it is what the lock file wa
   const a = { version: '1.0.0', integrity: 'x' };
   assert.equal(holdsAll(wanted, { 'node_modules/a': a }), true, 'optional ones may be absent');
   assert.equal(holdsAll(wanted, {}), false, 'one is missing');
+  const link = { 'node_modules/@muster/new': { resolved: 'packages/new', link: true } };
+  assert.equal(holdsAll({ ...wanted, ...link }, { 'node_modules/a': a }), false, 'a new workspace');
+  assert.equal(holdsAll({ ...wanted, ...link }, { 'node_modules/a': a, ...link }), true);
   const program = { version: '1.0.0', optional: true, os: process.platform, cpu: [process.arch] };
   const here = { ...wanted, 'node_modules/p': program };
   assert.equal(holdsAll(here, { 'node_modules/a': a }), false, "this machine's program is missing");
