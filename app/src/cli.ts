@@ -71,6 +71,16 @@ program
   .description('what people weigh when they choose; `muster choice --help` says more');
 
 program
+  .command('maxdiff')
+  .argument('<data>', 'a CSV file of sets with their best and worst')
+  .description('which items people want most; `muster maxdiff --help` says more');
+
+program
+  .command('conjoint-ratings')
+  .argument('<data>', 'a CSV file of rated profiles')
+  .description('what attributes weigh, from ratings; `muster conjoint-ratings --help` says more');
+
+program
   .command('keyness')
   .argument('<texts>', 'a table of texts; - is standard input')
   .description('which words set groups apart; `muster keyness --help` says more');

@@ -7,6 +7,13 @@ export const engines: Readonly<Record<string, (args: string[]) => Promise<number
     (await import('@muster/log/verify-command.node')).runVerify(args, process),
   choice: async (args) =>
     (await import('@muster/insight/choices/choice-command.node')).runChoice(args, process),
+  maxdiff: async (args) =>
+    (await import('@muster/insight/best-worst/maxdiff-command.node')).runMaxDiff(args, process),
+  'conjoint-ratings': async (args) =>
+    (await import('@muster/insight/conjoint/conjoint-ratings-command.node')).runConjointRatings(
+      args,
+      process,
+    ),
   keyness: async (args) =>
     (await import('@muster/insight/words/keyness-command.node')).runKeyness(args, process),
   topics: async (args) =>

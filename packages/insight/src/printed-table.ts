@@ -30,6 +30,11 @@ export function printTable(
   return `${[titles, rule, ...cells.map(line)].join('\n')}\n`;
 }
 
+/** A column of words, and columns of figures, which stand right. */
+export function columnsOf(first: string, ...figures: readonly string[]): PrintedColumn[] {
+  return [{ title: first }, ...figures.map((title) => ({ title, side: 'right' as const }))];
+}
+
 /** A figure with as many decimals as a reader needs; what cannot be said is a dash. */
 export function printNumber(value: number | null, decimals = 2): string {
   if (value === null || !Number.isFinite(value)) return '–';

@@ -1,4 +1,4 @@
-import { printInterval, printNumber, printShare, printTable } from '../printed-table.ts';
+import { columnsOf, printInterval, printNumber, printShare, printTable } from '../printed-table.ts';
 import type { ChoiceReport } from './choice-findings.ts';
 import type { MixedReport } from './mixed-report.ts';
 
@@ -27,13 +27,7 @@ export function readingOf(report: ChoiceReport | MixedReport): string {
 
 function coefficientTable({ coefficients }: Pick<ChoiceReport, 'coefficients'>): string {
   return printTable(
-    [
-      { title: 'term' },
-      ...['estimate', '95 % interval', 'z', 'p'].map((title) => ({
-        title,
-        side: 'right' as const,
-      })),
-    ],
+    columnsOf('term', 'estimate', '95 % interval', 'z', 'p'),
     coefficients.map(({ name, estimate, interval, z, p }) => [
       name,
       printNumber(estimate, 4),
@@ -46,10 +40,7 @@ function coefficientTable({ coefficients }: Pick<ChoiceReport, 'coefficients'>):
 
 function spreadTable({ spread }: MixedReport): string {
   return printTable(
-    [
-      { title: 'among people' },
-      ...['mean', 'median', 'sd', 'above 0'].map((title) => ({ title, side: 'right' as const })),
-    ],
+    columnsOf('among people', 'mean', 'median', 'sd', 'above 0'),
     spread.map(({ name, mean, median, sd, aboveZero }) => [
       name,
       printNumber(mean, 4),
@@ -68,10 +59,7 @@ function shareTable({
 }: ChoiceReport | MixedReport): string {
   const later = sharesAfter ? ['after', 'change', '95 % interval'] : [];
   return printTable(
-    [
-      { title: 'alternative' },
-      ...['share', '95 % interval', ...later].map((title) => ({ title, side: 'right' as const })),
-    ],
+    columnsOf('alternative', 'share', '95 % interval', ...later),
     Object.entries(shares).map(([name, share]) => [
       name,
       printNumber(share, 3),
@@ -93,13 +81,7 @@ function worthTable({ willingnessToPay }: ChoiceReport | MixedReport): string[] 
     return [`Willingness to pay: not estimable because ${willingnessToPay.because}.\n`];
   return [
     printTable(
-      [
-        { title: 'worth of one more' },
-        ...['price', '95 % interval', 'Fieller'].map((title) => ({
-          title,
-          side: 'right' as const,
-        })),
-      ],
+      columnsOf('worth of one more', 'price', '95 % interval', 'Fieller'),
       willingnessToPay.map(({ name, estimate, interval, fieller }) => [
         name,
         printNumber(estimate, 3),
