@@ -30,6 +30,9 @@ import { peoplePolicy } from '#features/people/people-policy.ts';
 import { spacesPolicy } from '#features/spaces/spaces-policy.ts';
 import { spacesRoutes } from '#features/spaces/server/spaces-api.ts';
 import { poolsPolicy } from '#features/pools/pools-policy.ts';
+import { duePools } from '#features/pools/server/due-pools.job.ts';
+import { poolPresenters } from '#features/pools/server/pools.ts';
+import { poolsRoutes } from '#features/pools/server/pools-api.ts';
 import { wantedsPolicy } from '#features/wanteds/wanteds-policy.ts';
 import { webhooksPolicy } from '#features/webhooks/webhooks-policy.ts';
 import { deliverWebhook, webhookFollower } from '#features/webhooks/server/tell-webhooks.ts';
@@ -55,6 +58,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...filesRoutes,
   ...threadsRoutes,
   ...journalRoutes,
+  ...poolsRoutes,
   ...moderationRoutes,
   ...notificationsRoutes,
   ...webhooksRoutes,
@@ -65,6 +69,7 @@ export const followers: readonly Follower[] = [notificationFollower, webhookFoll
 
 /** Work that may fail and is tried again; run by the worker. */
 export const jobHandlers: readonly JobHandler<Services>[] = [
+  duePools,
   sendMail,
   mailNotification,
   sendDigests,
@@ -73,10 +78,9 @@ export const jobHandlers: readonly JobHandler<Services>[] = [
 ];
 
 /** What live windows are told of an event; run by every web process. */
-export const presenters: Readonly<Record<string, Presenter>> = {
-  ...threadPresenters,
-  ...notificationPresenters,
-};
+export function presentersOf(services: Services): Readonly<Record<string, Presenter>> {
+  return { ...threadPresenters, ...poolPresenters(services), ...notificationPresenters };
+}
 
 /** Builds everything once. Tests hand in their own clock and faults. */
 export function openMuster(

@@ -1,20 +1,60 @@
 import {
-  identifyAccessToken,
   identifySession,
+  openTokenReader,
   readSessionToken,
+  type TokenReader,
 } from '#features/people/server/people.ts';
 import { visitor } from '#server/actor.ts';
 import { done, type Outcome, refused } from '#server/outcome.ts';
-import { type Limit, limitKeyOf, takeFrom } from '#server/rate-limit.ts';
+import { gather } from '#server/gather.ts';
+import { type Limit, limitKeyOf, takeFromEach } from '#server/rate-limit.ts';
 import type { Services } from '#server/services.ts';
 import type { Caller, CameFrom } from './api.ts';
 
 const PERSON_LIMIT: Limit = { name: 'api-person', burst: 300, everySeconds: 0.2 };
 const ADDRESS_LIMIT: Limit = { name: 'api-address', burst: 120, everySeconds: 0.5 };
 
-/** An access token, or the session of a page of this very installation. */
-export async function identifyCaller(
+const MOST_AT_ONCE = 256;
+
+export type Callers = {
+  /** An access token, or the session of a page of this very installation. */
+  identify(request: Request, from: CameFrom): Promise<Outcome<Caller>>;
+  /** Counts a call against the person, or the address of a visitor; answers the seconds to wait. */
+  count(caller: Caller): Promise<number>;
+};
+
+/** Calls that come together are identified and counted together: one statement for all of them. */
+export function openCallers(services: Services): Callers {
+  const readToken = openTokenReader(services);
+  const countPerson = openCounter(services, PERSON_LIMIT);
+  const countAddress = openCounter(services, ADDRESS_LIMIT);
+  return {
+    identify: (request, from) => identifyCaller(services, readToken, request, from),
+    count: ({ actor, from }) =>
+      actor.kind === 'person'
+        ? countPerson(actor.personId)
+        : countAddress(limitKeyOf(from.address)),
+  };
+}
+
+function openCounter(services: Services, limit: Limit): (key: string) => Promise<number> {
+  return gather<string, number>({
+    most: MOST_AT_ONCE,
+    keyOf: (key) => key,
+    run: (keys) => {
+      const now = services.clock.now();
+      return takeFromEach(
+        services.database,
+        limit,
+        keys.map((key) => ({ key, now })),
+      );
+    },
+  });
+}
+
+async function identifyCaller(
   services: Services,
+  readToken: TokenReader,
   request: Request,
   { address, origin = new URL(request.url).origin }: CameFrom,
 ): Promise<Outcome<Caller>> {
@@ -22,7 +62,7 @@ export async function identifyCaller(
   const authorization = request.headers.get('authorization');
   if (authorization !== null) {
     const token = /^Bearer ([\w.-]{20,200})$/i.exec(authorization)?.[1];
-    const actor = token ? await identifyAccessToken(services, token) : undefined;
+    const actor = token ? await readToken(token) : undefined;
     return actor ? done({ actor, from }) : refused('sign-in-needed', 'token-unknown');
   }
   const signedIn = await identifySession(
@@ -34,14 +74,6 @@ export async function identifyCaller(
   if (request.method !== 'GET' && !comesFromOurPages(request, origin))
     return refused('not-allowed', 'foreign-page');
   return done({ actor: signedIn.actor, from });
-}
-
-/** Counts a call against the person, or the address of a visitor; answers the seconds to wait. */
-export function countCall(services: Services, { actor, from }: Caller): Promise<number> {
-  const now = services.clock.now();
-  if (actor.kind === 'person')
-    return takeFrom(services.database, PERSON_LIMIT, actor.personId, now);
-  return takeFrom(services.database, ADDRESS_LIMIT, limitKeyOf(from.address), now);
 }
 
 function comesFromOurPages(request: Request, own: string): boolean {

@@ -3,7 +3,7 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { ApiRoute } from '#server/api-route.ts';
 import type { Services } from '#server/services.ts';
 import { buildApi, type CameFrom } from './api.ts';
-import { countCall, identifyCaller } from './caller.ts';
+import { type Callers, openCallers } from './caller.ts';
 import { openWindow } from './live-windows.ts';
 import { problemResponse } from './problem.ts';
 
@@ -18,18 +18,14 @@ const LIVE_PATH = /^\/api\/v1\/spaces\/([a-z0-9-]+)\/live$/;
 
 /** The public API with what is particular to it: who calls, how often, and the live stream beside the routes. */
 export function buildMusterApi(services: Services, routes: readonly ApiRoute[]): MusterApi {
-  const app = buildApi({
-    services,
-    routes,
-    identify: (request, from) => identifyCaller(services, request, from),
-    count: (caller) => countCall(services, caller),
-  });
+  const callers = openCallers(services);
+  const app = buildApi({ services, routes, ...callers });
   return {
     fetch: (request, env) => {
       const url = new URL(request.url);
       const space = LIVE_PATH.exec(url.pathname)?.[1];
       if (space && request.method === 'GET' && env.outgoing)
-        return live(services, request, {
+        return live(services, callers, request, {
           space,
           url,
           from: env,
@@ -42,6 +38,7 @@ export function buildMusterApi(services: Services, routes: readonly ApiRoute[]):
 
 async function live(
   services: Services,
+  callers: Callers,
   request: Request,
   {
     space,
@@ -50,7 +47,7 @@ async function live(
     outgoing,
   }: { space: string; url: URL; from: CameFrom; outgoing: ServerResponse },
 ): Promise<Response> {
-  const identified = await identifyCaller(services, request, from);
+  const identified = await callers.identify(request, from);
   if (identified.kind === 'refused') return problemResponse(identified, url.pathname);
   const topics = (url.searchParams.get('topics') ?? '').split(',').filter(Boolean);
   const opened = await openWindow(services, identified.value.actor, { space, topics }, outgoing);

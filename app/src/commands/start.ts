@@ -1,5 +1,5 @@
 import { buildMusterApi } from '#lib/api/muster-api.ts';
-import { apiRoutes, followers, jobHandlers, openMuster, presenters } from '#lib/muster.ts';
+import { apiRoutes, followers, jobHandlers, openMuster, presentersOf } from '#lib/muster.ts';
 import { isEmpty } from '#features/installation/server/play-demo.ts';
 import { loadPages, noPages } from '#lib/web-server/pages.ts';
 import { startWebServer } from '#lib/web-server/web-server.ts';
@@ -21,7 +21,7 @@ export async function start({ worker, pages }: StartOptions): Promise<void> {
   const services = await openMuster(config, database.url);
   if (database.embedded && config.demo && (await isEmpty(services))) await playAndSay(services);
   const working = worker ? await startWorking(services) : undefined;
-  services.live.start(presenters);
+  services.live.start(presentersOf(services));
   const web = await startWebServer(services, {
     api: buildMusterApi(services, apiRoutes),
     pages: pages ? await loadPages() : noPages,

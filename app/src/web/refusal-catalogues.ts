@@ -10,6 +10,8 @@ import { messages as moderationDe } from '#features/moderation/refusals/messages
 import { messages as moderationEn } from '#features/moderation/refusals/messages/en.ts';
 import { messages as threadsDe } from '#features/threads/refusals/messages/de.ts';
 import { messages as threadsEn } from '#features/threads/refusals/messages/en.ts';
+import { messages as poolsDe } from '#features/pools/refusals/messages/de.ts';
+import { messages as poolsEn } from '#features/pools/refusals/messages/en.ts';
 
 /** `because` and field reasons that belong to one slice. */
 export type RefusalWords = { because: Record<string, string>; fields: Record<string, string> };
@@ -21,5 +23,6 @@ export const refusalWords: { en: RefusalWords; de: RefusalWords }[] = [
   { en: filesEn, de: filesDe },
   { en: threadsEn, de: threadsDe },
   { en: moderationEn, de: moderationDe },
+  { en: poolsEn, de: poolsDe },
   { en: webhooksEn, de: webhooksDe },
 ];

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { buildMusterApi, type MusterApi } from '#lib/api/muster-api.ts';
-import { apiRoutes, followers, openMuster, presenters } from '#lib/muster.ts';
+import { apiRoutes, followers, openMuster, presentersOf } from '#lib/muster.ts';
 import type { Clock } from '#server/clock.ts';
 import { type Config, readConfig } from '#server/config.ts';
 import { migrate, readMigrations } from '#server/database/migrations.ts';
@@ -52,7 +52,7 @@ export async function openTestInstallation(parts: TestParts = {}): Promise<TestI
     ...(parts.clock ? { clock: parts.clock } : {}),
     ...(parts.faults ? { faults: parts.faults } : {}),
   });
-  if (parts.live) services.live.start(presenters);
+  if (parts.live) services.live.start(presentersOf(services));
   return {
     services,
     config: read.config,

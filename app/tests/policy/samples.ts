@@ -48,6 +48,17 @@ export const samples: Record<string, unknown> = {
   'put /spaces/{space}/comments/{comment}/reaction': { kind: 'agree', on: true },
   'put /spaces/{space}/threads/{thread}/following': { on: true },
   'put /spaces/{space}/threads/{thread}/lock': { locked: true },
+  'post /spaces/{space}/pools': { title: 'Screens', closesAt: '2099-12-31T12:00:00Z' },
+  'post /spaces/{space}/pools/{pool}/makers': {
+    organisation: '01980000-0000-7000-8000-000000000000',
+  },
+  'post /spaces/{space}/pools/{pool}/end': { reason: 'cancelled', note: 'No need any more.' },
+  'put /spaces/{space}/pools/{pool}/quote': {
+    tiers: [{ from: 1, priceMinor: 900 }],
+    leadDays: 30,
+  },
+  'post /spaces/{space}/pools/{pool}/commitment': { min: 1, max: 2, limitMinor: 1_000 },
+  'patch /spaces/{space}/pools/{pool}/commitment': { min: 1, max: 3, limitMinor: 1_000 },
 };
 
 /** The smallest picture that there is, for the route that takes one. */

@@ -5,6 +5,7 @@ import { invitationToken, invite } from '#features/spaces/server/invite.ts';
 import { openSpace } from '#features/spaces/server/open-space.ts';
 import { addOrganisation } from '#features/spaces/server/organisations.ts';
 import { uploadPicture } from '#features/files/server/upload-picture.ts';
+import { openPool } from '#features/pools/server/open-pool.ts';
 import { showPost, writePost } from '#features/journal/server/write-post.ts';
 import { writeComment } from '#features/threads/server/write-comment.ts';
 import { settleComment } from '#features/moderation/server/settle-reports.ts';
@@ -61,6 +62,11 @@ export async function buildWorld(muster: TestInstallation, visibility: Visibilit
     url: 'https://example.org/hook',
     kinds: ['member.joined'],
   });
+  const pool = await run(muster, host, openPool, {
+    space: address,
+    title: 'Screens',
+    closesAt: '2099-12-31T12:00:00Z',
+  });
   const talk = await buildTalk(muster, address, people);
   const settlement = await buildSettlement(muster, address, { people, thread: talk.thread });
   const invitation = await run(muster, host, invite, { space: address, role: 'peer', uses: 1000 });
@@ -74,6 +80,7 @@ export async function buildWorld(muster: TestInstallation, visibility: Visibilit
       person: people.maker.personId,
       organisation: organisation.id,
       webhook: webhook.id,
+      pool: pool.address,
       invitation: invitation.id,
       ...talk,
       settlement,

@@ -23,6 +23,8 @@ export interface TierGap {
   readonly from: number;
   /** P(from): the pool price that reaching the tier brings. */
   readonly price: number;
+  /** D(price): units wanted by those who accept it. */
+  readonly accepting: number;
   readonly missing: number;
 }
 
@@ -237,8 +239,9 @@ export class LiveBook {
     const { id, froms } = this.offers[at];
     const prices = this.tierPrices[at];
     for (let tier = 0; tier < froms.length; tier++) {
-      const missing = Math.max(0, froms[tier] - this.sides[at].at(prices[tier]));
-      gaps.push({ offer: id, from: froms[tier], price: prices[tier], missing });
+      const accepting = this.sides[at].at(prices[tier]);
+      const missing = Math.max(0, froms[tier] - accepting);
+      gaps.push({ offer: id, from: froms[tier], price: prices[tier], accepting, missing });
     }
   }
 }

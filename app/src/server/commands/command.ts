@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { Actor } from '../actor.ts';
 import { receiptOwner } from '../actor.ts';
@@ -7,6 +6,7 @@ import { type Outcome, parse, type Refused, refused } from '../outcome.ts';
 import { allows, type Standing } from '../policy.ts';
 import type { Services } from '../services.ts';
 import { beginChange, type Change } from './change.ts';
+import { isKey, requestHashOf } from './receipts.ts';
 
 /** What a command is about, and what the actor is to it. */
 export type Found<Subject> = { standing: Standing; subject: Subject };
@@ -33,7 +33,6 @@ export type ExecuteOptions = {
 };
 
 const MOST_TRIES = 5;
-const KEY = /^[\x21-\x7e]{8,200}$/;
 
 export async function execute<Input, Subject, Value>(
   services: Services,
@@ -42,7 +41,7 @@ export async function execute<Input, Subject, Value>(
   input: unknown,
   { key }: ExecuteOptions = {},
 ): Promise<Outcome<Value>> {
-  if (key !== undefined && !KEY.test(key)) return refused('invalid', 'idempotency-key-form');
+  if (key !== undefined && !isKey(key)) return refused('invalid', 'idempotency-key-form');
   const parsed = parse(command.input, input);
   if (parsed.kind === 'refused') return parsed;
   for (let attempt = 1; ; attempt++) {
@@ -116,7 +115,7 @@ async function claim(
   input: unknown,
 ): Promise<Outcome<unknown> | undefined> {
   const owner = receiptOwner(change.actor);
-  const requestHash = createHash('sha256').update(stableJson(input)).digest();
+  const requestHash = requestHashOf(change.services, command, input);
   const claimed = await change.db
     .insertInto('commandReceipts')
     .values({ actor: owner, key, command, requestHash, at: change.now })
@@ -142,13 +141,4 @@ async function keep(change: Change, key: string, outcome: Outcome<unknown>): Pro
     .where('actor', '=', receiptOwner(change.actor))
     .where('key', '=', key)
     .execute();
-}
-
-/** JSON with sorted members, so that two spellings of one request count as the same. */
-function stableJson(value: unknown): string {
-  return JSON.stringify(value, (_, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
 }

@@ -81,6 +81,11 @@ export function isPassing(error: unknown): boolean {
   return code === '40001' || code === '40P01' || code === '23505';
 }
 
+/** Whether a row that was written is at fault, such as a broken check, and not the connection or the server. */
+export function isOfOneRow(error: unknown): boolean {
+  return /^2[23]/.test(codeOf(error) ?? '');
+}
+
 /** The name of the unique key that a write ran into, if that is what happened. */
 export function brokenKey(error: unknown): string | undefined {
   if (codeOf(error) !== '23505') return undefined;

@@ -105,8 +105,13 @@ function expectedGaps(pool: PoolInstance<number>) {
         .filter((one) => gross(price, one.taxBps) <= one.limit)
         .filter((one) => one.latestDay === null || day <= one.latestDay);
       const missing = willing.reduce((left, { max }) => left - max, from);
-      const gap = { price: Number(price), missing: Math.max(0, Number(missing)) };
-      return { offer: offer.id, from: Number(from), ...gap };
+      return {
+        offer: offer.id,
+        from: Number(from),
+        price: Number(price),
+        accepting: Number(from - missing),
+        missing: Math.max(0, Number(missing)),
+      };
     }),
   );
 }

@@ -1,0 +1,90 @@
+import { sql } from 'kysely';
+import { grossPrice } from '@muster/clearing/money';
+import { recompute } from '@muster/log/clearing-check';
+import { fastHash } from '@muster/log/crypto.node';
+import { allotmentsOf, listRows } from '@muster/log/export';
+import type { PoolFold } from '@muster/log/pool-fold';
+import { z } from 'zod';
+import type { Change } from '#server/commands/change.ts';
+import type { HeldPool } from './find-pool.ts';
+
+const outcome = z.object({
+  cleared: z.literal(true),
+  offer: z.string(),
+  quantity: z.number().int(),
+  price: z.number().int(),
+  supplierCost: z.number().int(),
+  fee: z.number().int(),
+  rounding: z.number().int(),
+  readyDay: z.number().int(),
+});
+
+const ROUNDS = { tentative: 1, final: 2 } as const;
+
+/**
+ * Clears what the fold holds by the published rule, appends the result to the log and writes it down. The result is worked
+ * out by the very function with which the verifier checks it. Answers whether it cleared.
+ */
+export async function clearRound(
+  change: Change,
+  held: HeldPool,
+  fold: PoolFold,
+  round: keyof typeof ROUNDS,
+): Promise<boolean> {
+  const found = recompute(fold);
+  if (found.kind === 'not-recomputed')
+    throw new Error(`Pool ${held.pool.id} has no clearing: ${found.path} ${found.why}`);
+  const allotments = allotmentsOf(Object.fromEntries(found.allocation));
+  const rows = listRows(allotments, fastHash);
+  const entry = held.log.append({ type: 'clearing', round, result: found.result, rows });
+  const broken = fold.apply(entry);
+  if (broken) throw new Error(`The clearing of pool ${held.pool.id} breaks a rule: ${broken}`);
+  const cleared = outcome.safeParse(found.result);
+  if (!cleared.success) return false;
+  await writeClearing(change, held, ROUNDS[round], cleared.data);
+  await writeAllocations(change, held, {
+    round: ROUNDS[round],
+    price: cleared.data.price,
+    allotments,
+  });
+  return true;
+}
+
+async function writeClearing(
+  change: Change,
+  { pool }: HeldPool,
+  round: number,
+  result: z.infer<typeof outcome>,
+): Promise<void> {
+  await change.db
+    .insertInto('poolClearings')
+    .values({
+      spaceId: pool.spaceId,
+      poolId: pool.id,
+      round,
+      quoteId: result.offer,
+      quantity: result.quantity,
+      priceMinor: result.price,
+      supplierCostMinor: result.supplierCost,
+      feeMinor: result.fee,
+      roundingMinor: result.rounding,
+      readyDay: result.readyDay,
+      at: change.now,
+    })
+    .execute();
+}
+
+/** What each pays: the pool's price with the tax of that buyer, half up for one unit, times the units. */
+async function writeAllocations(
+  change: Change,
+  { pool }: HeldPool,
+  cleared: { round: number; price: number; allotments: readonly { id: string; units: number }[] },
+): Promise<void> {
+  const { round, price, allotments } = cleared;
+  const gross = grossPrice(price, pool.taxBps);
+  await sql`insert into allocations (space_id, pool_id, round, commitment_id, units, unit_price_minor, gross_minor)
+    select ${pool.spaceId}, ${pool.id}, ${round}::smallint, id, units, ${price}::int, ${gross}::bigint * units
+    from unnest(${allotments.map(({ id }) => id)}::uuid[], ${allotments.map(({ units }) => units)}::int[]) as a (id, units)`.execute(
+    change.db,
+  );
+}

@@ -1,0 +1,225 @@
+import { sql } from 'kysely';
+import { fastHash } from '@muster/log/crypto.node';
+import type { AmendEvent, CommitEvent, Entry } from '@muster/log/entry';
+import { type Receipt, issueReceipt } from '@muster/log/receipt';
+import { isEntry, parseRecord } from '@muster/log/record-parser';
+import type { SealedFields } from '@muster/log/seal';
+import { personOf } from '#server/actor.ts';
+import type { Change } from '#server/commands/change.ts';
+import {
+  type Group,
+  type GroupCall,
+  type GroupCommand,
+  openGroupCommand,
+} from '#server/commands/group-command.ts';
+import { done, type Outcome, refused } from '#server/outcome.ts';
+import type { Standing } from '#server/policy.ts';
+import type { Role } from '#server/policy.ts';
+import type { Services } from '#server/services.ts';
+import { type HeldPool, holdPool, isOpen } from './find-pool.ts';
+import { type CommitmentInput, commitmentInput } from './pool-input.ts';
+import { dayOf } from './pool-days.ts';
+import { openFields, sealFields } from './sealed-fields.ts';
+
+export type Committed = { commitment: string; position: number; receipt: Receipt };
+/** What is kept under the key: nothing that is sealed. The receipt is made again from it, to the letter. */
+type Kept = { commitment: string; position: number };
+
+type Held = HeldPool & { space: { id: string; visibility: string } };
+
+/** A signed head covers an entry within this time; in truth each batch ends with one. */
+const HEAD_WITHIN_MS = 60_000;
+const MOST_COMMITMENTS = 500_000;
+const MOST_UNITS_A_POOL = 2_000_000_000;
+const MOST_PLACES = 10_000;
+
+const commitment: GroupCommand<CommitmentInput, Held, Kept, Committed> = {
+  name: 'pool.commit',
+  action: 'commitment.write',
+  input: commitmentInput,
+  groupOf: (services, { space, pool }) => placeOf(services, space, pool),
+  open: async (change, group) => {
+    const held = await holdPool(change, { spaceId: group.spaceId, poolId: group.id });
+    const space = await change.db
+      .selectFrom('spaces')
+      .select(['id', 'visibility'])
+      .where('id', '=', group.spaceId)
+      .where('closedAt', 'is', null)
+      .executeTakeFirst();
+    return held && space && { ...held, space };
+  },
+  standings: readStandings,
+  apply: async (change, held, calls) => {
+    const known = await readKnown(change, held, calls);
+    const made: Made[] = [];
+    const outcomes = calls.map((call) => decide(change, held, call, { known, made }));
+    if (made.length > 0) await write(change, held, made);
+    return outcomes;
+  },
+  answer: async (change, held, kept) => {
+    const rows = await readEntries(change, held, kept);
+    return kept.map((one) => {
+      // NOTE: named one by one: what was kept comes back from the database in another order of members.
+      const { commitment: id, position } = one;
+      return { commitment: id, position, receipt: receiptOf(held, rows.get(position)) };
+    });
+  },
+};
+
+/** Binds a buyer to a pool: a number of units, and the most for one. Many at once share a transaction; see `GroupCommand`. */
+export const commit = openGroupCommand(commitment);
+
+type Made = { id: string; personId: string; buyer: string; position: number };
+type Known = { verified: Set<string>; committed: Set<string> };
+
+/** One call after the other, in memory: what a call before it took is taken. */
+function decide(
+  change: Change,
+  { pool, keys, log }: Held,
+  { actor, input }: GroupCall<CommitmentInput>,
+  { known, made }: { known: Known; made: Made[] },
+): Outcome<Kept> {
+  const personId = personOf(actor);
+  if (!personId) return refused('sign-in-needed');
+  if (!known.verified.has(personId)) return refused('not-now', 'verify-first');
+  if (!isOpen(pool, change.now)) return refused('not-now', 'pool-closed');
+  if (known.committed.has(personId)) return refused('not-now', 'committed-already');
+  if (log.commitments >= MOST_COMMITMENTS || log.units + input.max > MOST_UNITS_A_POOL)
+    return refused('limit-reached', 'pool-full');
+  const id = change.id();
+  const buyer = keys.pseudonymOf(personId);
+  const position = log.position;
+  const fields = fieldsOf(input, pool.taxBps);
+  const { seal, box } = sealFields(keys.seal, fields, { poolId: pool.id, position });
+  log.append({ type: 'commit', id, buyer, variant: null, seal }, box);
+  log.commitments += 1;
+  log.units += input.max;
+  made.push({ id, personId, buyer, position });
+  return done({ commitment: id, position });
+}
+
+export function fieldsOf(
+  { min, max, limitMinor, latestDay }: Omit<CommitmentInput, 'space' | 'pool'>,
+  taxBps: number,
+): SealedFields {
+  const day = latestDay ? dayOf(new Date(latestDay)) : null;
+  return { min, max, limit: limitMinor, taxBps, latestDay: day };
+}
+
+async function write(change: Change, { pool, log }: Held, made: readonly Made[]): Promise<void> {
+  const place = { spaceId: pool.spaceId, poolId: pool.id };
+  await sql`insert into commitments (space_id, pool_id, id, person_id, buyer, seq, position, created_at, changed_at)
+    select ${place.spaceId}, ${place.poolId}, id, person_id, buyer, position, position, ${change.now}, ${change.now}
+    from unnest(${made.map(({ id }) => id)}::uuid[], ${made.map(({ personId }) => personId)}::uuid[],
+      ${made.map(({ buyer }) => buyer)}::text[], ${made.map(({ position }) => position)}::int[]) as m (id, person_id, buyer, position)`.execute(
+    change.db,
+  );
+  await log.flush(change.db, place);
+  const data = { poolId: pool.id, commitments: made.map(({ id }) => id), size: log.position };
+  await change.emit({ kind: 'pool.moved', spaceId: pool.spaceId, subjectId: pool.id, data });
+}
+
+async function readStandings(
+  change: Change,
+  { space }: Held,
+  calls: readonly GroupCall<CommitmentInput>[],
+): Promise<(Standing | undefined)[]> {
+  const people = calls.flatMap(({ actor }) => personOf(actor) ?? []);
+  const { rows } = await sql<{ personId: string; role: Role }>`
+    select person_id, role from memberships where space_id = ${space.id} and person_id = any (${people}::uuid[])`.execute(
+    change.db,
+  );
+  const roles = new Map(rows.map(({ personId, role }) => [personId, role]));
+  return calls.map(({ actor }) => {
+    const personId = personOf(actor);
+    const role = personId ? roles.get(personId) : undefined;
+    if (!role && space.visibility === 'private') return undefined;
+    const outside = personId ? 'person' : 'visitor';
+    return { role: role ?? outside, own: false, open: space.visibility === 'public' };
+  });
+}
+
+async function readKnown(
+  change: Change,
+  { pool }: Held,
+  calls: readonly GroupCall<CommitmentInput>[],
+): Promise<Known> {
+  const people = calls.flatMap(({ actor }) => personOf(actor) ?? []);
+  const { rows } = await sql<{ verified: string[]; committed: string[] }>`
+    select verified_people(${people}::uuid[])::text[] as verified,
+      array(select person_id from commitments where space_id = ${pool.spaceId} and pool_id = ${pool.id}
+        and person_id = any (${people}::uuid[]) and state = 'standing')::text[] as committed`.execute(
+    change.db,
+  );
+  const [row] = rows;
+  return { verified: new Set(row?.verified), committed: new Set(row?.committed) };
+}
+
+type EntryRow = { seq: number; entry: string; sealed: Uint8Array | null };
+
+/** Of this batch from memory, of earlier ones from the table. */
+async function readEntries(
+  change: Change,
+  { pool, log }: Held,
+  kept: readonly Kept[],
+): Promise<Map<number, EntryRow>> {
+  const rows = new Map<number, EntryRow>(log.rows.map((row) => [row.seq, row]));
+  const missing = kept.map(({ position }) => position).filter((position) => !rows.has(position));
+  if (missing.length === 0) return rows;
+  const read = await change.db
+    .selectFrom('poolLog')
+    .select(['seq', 'entry', 'sealed'])
+    .where('spaceId', '=', pool.spaceId)
+    .where('poolId', '=', pool.id)
+    .where('seq', 'in', missing)
+    .execute();
+  for (const row of read) rows.set(row.seq, row);
+  return rows;
+}
+
+/** The pool's signed word for an entry of its log. */
+export function receiptOf(
+  { pool, keys }: Pick<HeldPool, 'keys'> & { pool: { id: string } },
+  row: EntryRow | undefined,
+): Receipt {
+  const entry = row && sealedEntryOf(row.entry);
+  if (!row?.sealed || !entry) throw new Error(`Pool ${pool.id} has lost an entry of its log.`);
+  const said = openFields(keys.seal, row.sealed, { poolId: pool.id, position: row.seq });
+  const by = entry.time + HEAD_WITHIN_MS;
+  return issueReceipt({ pool: pool.id, entry, ...said }, by, keys.sign, fastHash);
+}
+
+function sealedEntryOf(text: string): Entry<CommitEvent | AmendEvent> | undefined {
+  const parsed = parseRecord(text);
+  if (parsed.kind === 'refused' || !isEntry(parsed.record)) return undefined;
+  const entry = parsed.record;
+  return entry.type === 'commit' || entry.type === 'amend' ? entry : undefined;
+}
+
+const places = new WeakMap<Services, Map<string, Group>>();
+
+/** Addresses never change, so what was looked up once holds. Who may know of it is asked for every call. */
+async function placeOf(
+  services: Services,
+  space: string,
+  pool: string,
+): Promise<Group | undefined> {
+  const known = places.get(services) ?? new Map<string, Group>();
+  places.set(services, known);
+  const name = `${space} ${pool}`;
+  const there = known.get(name);
+  if (there) return there;
+  const row = await services.database.read({ kind: 'installation' }, (db) =>
+    db
+      .selectFrom('pools')
+      .innerJoin('spaces', 'spaces.id', 'pools.spaceId')
+      .select(['pools.spaceId', 'pools.id'])
+      .where('spaces.address', '=', space)
+      .where('pools.address', '=', pool)
+      .executeTakeFirst(),
+  );
+  if (!row) return undefined;
+  if (known.size >= MOST_PLACES) known.clear();
+  known.set(name, row);
+  return row;
+}

@@ -1,0 +1,158 @@
+import { grossPrice } from '@muster/clearing/money';
+import { unitsForSafety } from '@muster/clearing/safety-margin';
+import type { Handle } from '#server/database/database.ts';
+import type { Services } from '#server/services.ts';
+import {
+  crowdAtTiers,
+  driftOf,
+  nextTier,
+  type PictureTier,
+  type PoolPicture,
+} from '../pool-picture.ts';
+import { readBook } from './open-books.ts';
+import type { PoolBook } from './pool-book.ts';
+
+const SURE_BPS = 9_500;
+/** Steps of the crowd's stair once it is revealed. */
+const MOST_STEPS = 60;
+
+export type PicturedPool = {
+  id: string;
+  spaceId: string;
+  stage: string;
+  currency: string;
+  benchmarkMinor: number | null;
+  taxBps: number;
+  failureBps: number;
+};
+
+/** The picture of a pool as its live book has it; after the close with what the clearing gave. */
+export async function readPicture(
+  services: Services,
+  db: Handle,
+  pool: PicturedPool,
+): Promise<PoolPicture> {
+  const place = { spaceId: pool.spaceId, poolId: pool.id };
+  const book = await readBook(services, db, place);
+  const makers = await readMakers(db, place);
+  const counts = await db
+    .selectFrom('poolTips')
+    .select(['commitments', 'units'])
+    .where('spaceId', '=', pool.spaceId)
+    .where('poolId', '=', pool.id)
+    .executeTakeFirst();
+  const open = pool.stage === 'open';
+  const cleared = open ? undefined : await readCleared(db, place);
+  return draw(pool, book, {
+    makers,
+    commitments: counts?.commitments ?? 0,
+    units: Number(counts?.units ?? 0),
+    cleared,
+  });
+}
+
+type Known = {
+  makers: ReadonlyMap<string, string>;
+  commitments: number;
+  units: number;
+  cleared: { quoteId: string; quantity: number; priceMinor: number } | undefined;
+};
+
+function draw(pool: PicturedPool, book: PoolBook, known: Known): PoolPicture {
+  const { answer, offers, hasContainers } = book.view();
+  const gross = (price: number) => grossPrice(price, pool.taxBps);
+  const makerOf = (offer: string) => known.makers.get(offer) ?? '';
+  const tiers = answer.gaps.map((gap): PictureTier => {
+    const { offer, from, accepting, missing } = gap;
+    const safe = safeUnits(pool.failureBps, from, accepting);
+    return {
+      offer,
+      maker: makerOf(offer),
+      from,
+      priceMinor: gross(gap.price),
+      accepting,
+      missing,
+      safe,
+    };
+  });
+  const leading = known.cleared?.quoteId ?? answer.offer;
+  const now = nowOf(pool, answer, known);
+  const revealed = pool.stage !== 'open';
+  return {
+    stage: stageOf(pool.stage),
+    currency: pool.currency,
+    benchmarkMinor: pool.benchmarkMinor,
+    commitments: known.commitments,
+    units: known.units,
+    now: now && { ...now, maker: makerOf(now.offer), priceMinor: gross(now.priceMinor) },
+    tiers,
+    offers: offers.map(({ offer, steps }) => ({
+      offer,
+      maker: makerOf(offer),
+      leading: offer === leading,
+      steps: steps.map(({ quantity, price }) => ({ quantity, priceMinor: gross(price) })),
+    })),
+    crowd: revealed ? revealedCrowd(book) : crowdAtTiers(tiers),
+    revealed,
+    next: revealed
+      ? null
+      : nextTier(tiers, now && { ...now, maker: '', priceMinor: gross(now.priceMinor) }),
+    drift: driftOf(offers.length, hasContainers),
+  };
+}
+
+function nowOf(
+  pool: PicturedPool,
+  answer: { cleared: boolean; offer: string | null; price: number; quantity: number },
+  { cleared }: Known,
+): { offer: string; priceMinor: number; units: number } | null {
+  if (cleared)
+    return { offer: cleared.quoteId, priceMinor: cleared.priceMinor, units: cleared.quantity };
+  if (pool.stage !== 'open' || !answer.cleared || answer.offer === null) return null;
+  return { offer: answer.offer, priceMinor: answer.price, units: answer.quantity };
+}
+
+function safeUnits(failureBps: number, from: number, accepting: number): number | null {
+  const needed = unitsForSafety({ units: from, failureBps, confidenceBps: SURE_BPS });
+  return needed === null ? null : Math.max(0, needed - accepting);
+}
+
+/** Limits are gross already. A long stair is drawn with fewer steps, its ends kept. */
+function revealedCrowd(book: PoolBook): PoolPicture['crowd'] {
+  const steps = book.demandSteps().map(({ limit, units }) => ({ priceMinor: limit, units }));
+  const every = Math.ceil(steps.length / MOST_STEPS);
+  return steps.filter((_, at) => at % every === 0 || at === steps.length - 1);
+}
+
+async function readMakers(
+  db: Handle,
+  { spaceId, poolId }: { spaceId: string; poolId: string },
+): Promise<Map<string, string>> {
+  const rows = await db
+    .selectFrom('quotes')
+    .innerJoin('people', 'people.id', 'quotes.personId')
+    .leftJoin('organisations', (join) =>
+      join
+        .onRef('organisations.spaceId', '=', 'quotes.spaceId')
+        .onRef('organisations.id', '=', 'quotes.organisationId'),
+    )
+    .select(['quotes.id', 'people.name', 'organisations.name as organisation'])
+    .where('quotes.spaceId', '=', spaceId)
+    .where('quotes.poolId', '=', poolId)
+    .execute();
+  return new Map(rows.map(({ id, name, organisation }) => [id, organisation ?? name]));
+}
+
+function readCleared(db: Handle, { spaceId, poolId }: { spaceId: string; poolId: string }) {
+  return db
+    .selectFrom('poolClearings')
+    .select(['quoteId', 'quantity', 'priceMinor'])
+    .where('spaceId', '=', spaceId)
+    .where('poolId', '=', poolId)
+    .orderBy('round', 'desc')
+    .executeTakeFirst();
+}
+
+function stageOf(stage: string): PoolPicture['stage'] {
+  return stage === 'tentative' || stage === 'tipped' || stage === 'void' ? stage : 'open';
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { specSheet } from '#features/wanteds/server/wanteds.ts';
+
+const MOST_MINOR = 2_147_483_647;
+const amount = z.coerce.number().int().min(0).max(MOST_MINOR);
+const rate = z.coerce.number().int().min(0).max(10_000);
+
+export const poolAddress = z.string().regex(/^[a-z0-9]{8}$/);
+export const onPool = z.object({ space: z.string(), pool: poolAddress });
+
+export const OBJECTIVES = ['surplus', 'units', 'price'] as const;
+/** Pro rata invites inflated orders, so it waits for deposits. */
+export const RATIONINGS = ['time', 'uniform'] as const;
+
+/** Money in minor units of the space's currency, rates in basis points, times in ISO 8601. */
+export const openPoolFields = z.object({
+  space: z.string(),
+  /** The address of the wanted that it grew from. */
+  wanted: poolAddress.nullish(),
+  title: z.string().trim().min(1).max(160),
+  body: z.string().trim().max(10_000).default(''),
+  spec: specSheet.default([]),
+  benchmarkMinor: amount.min(1).nullish(),
+  benchmarkSource: z.string().trim().max(300).default(''),
+  feeBps: rate.default(0),
+  feePerUnitMinor: amount.default(0),
+  feeFixedMinor: amount.default(0),
+  taxBps: rate.default(0),
+  objective: z.enum(OBJECTIVES).default('surplus'),
+  rationing: z.enum(RATIONINGS).default('time'),
+  terms: z.string().trim().max(10_000).default(''),
+  priceMayRise: z.boolean().default(false),
+  bindingHours: z.coerce.number().int().min(0).max(720).default(24),
+  quotesDueAt: z.iso.datetime({ offset: true }).nullish(),
+  offersFreezeAt: z.iso.datetime({ offset: true }).nullish(),
+  closesAt: z.iso.datetime({ offset: true }),
+  collectDays: z.coerce.number().int().min(1).max(60).default(7),
+  failureBps: z.coerce.number().int().min(0).max(9_000).default(300),
+});
+
+/** A saving is only told against a price that somebody can look up. */
+export const openPoolInput = openPoolFields.refine(
+  (pool) => !pool.benchmarkMinor || pool.benchmarkSource !== '',
+  { path: ['benchmarkSource'], message: 'source-needed' },
+);
+export type OpenPoolInput = z.infer<typeof openPoolInput>;
+
+export const MOST_UNITS = 100_000;
+/** All units of one commitment together: then the sums over a whole pool stay exact. */
+export const MOST_WORTH_MINOR = 10_000_000_000;
+
+export const commitmentFields = z.object({
+  min: z.coerce.number().int().min(1).max(MOST_UNITS),
+  max: z.coerce.number().int().min(1).max(MOST_UNITS),
+  /** The most for one, tax included. */
+  limitMinor: amount.min(1),
+  /** The last day on which it is still of use when it is ready, as `2026-12-24`; null: whenever. */
+  latestDay: z.iso.date().nullish(),
+});
+
+export const commitmentInput = onPool
+  .extend(commitmentFields.shape)
+  .refine(({ min, max }) => min <= max, { path: ['max'], message: 'below-min' })
+  .refine(({ max, limitMinor }) => max * limitMinor <= MOST_WORTH_MINOR, {
+    path: ['max'],
+    message: 'worth-too-much',
+  });
+export type CommitmentInput = z.infer<typeof commitmentInput>;
+
+export const quoteFields = z.object({
+  mode: z.enum(['all-units', 'incremental']).default('all-units'),
+  tiers: z
+    .array(z.object({ from: z.coerce.number().int(), priceMinor: z.coerce.number().int() }))
+    .min(1)
+    .max(20),
+  toolingMinor: z.coerce.number().int().min(0).default(0),
+  moq: z.coerce.number().int().min(1).default(1),
+  capacity: z.coerce.number().int().min(1).nullish(),
+  leadDays: z.coerce.number().int().min(0),
+  freight: z
+    .object({
+      perContainerMinor: z.coerce.number().int().min(0),
+      unitsPerContainer: z.coerce.number().int().min(1),
+    })
+    .nullish(),
+  note: z.string().trim().max(2_000).default(''),
+});
+export const quoteInput = onPool.extend(quoteFields.shape);
+export type QuoteInput = z.infer<typeof quoteInput>;

@@ -1,0 +1,245 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import { readInSpace } from '#features/spaces/server/spaces.ts';
+import { readSpec, specSheet } from '#features/wanteds/server/wanteds.ts';
+import { type Actor, personOf } from '#server/actor.ts';
+import type { Handle } from '#server/database/database.ts';
+import { done, type Outcome, refused } from '#server/outcome.ts';
+import type { Services } from '#server/services.ts';
+import { bindingFrom } from './change-commitment.ts';
+import { findPool, type PoolRow } from './find-pool.ts';
+import { readPicture } from './picture-data.ts';
+import type { PoolPicture } from '../pool-picture.ts';
+
+/** Described loosely in the API: the picture is made for drawing, its parts are named in the docs. */
+export const pictureView = z
+  .custom<PoolPicture>((value) => typeof value === 'object')
+  .meta({
+    type: 'object',
+    description:
+      'The pool picture: both stairs, the point where they stand, and the gaps to each tier. Money is gross.',
+  });
+
+const quoteView = z.object({
+  id: z.string(),
+  maker: z.string(),
+  note: z.string(),
+  sealed: z.boolean(),
+  mine: z.boolean(),
+  terms: z
+    .unknown()
+    .meta({ type: 'object', description: 'In the words of docs/clearing.md; null while sealed.' }),
+});
+
+export const poolView = z.object({
+  id: z.string(),
+  address: z.string(),
+  title: z.string(),
+  body: z.string(),
+  spec: specSheet,
+  stage: z.enum(['open', 'tentative', 'tipped', 'void']),
+  currency: z.string(),
+  benchmarkMinor: z.number().int().nullable(),
+  benchmarkSource: z.string(),
+  feeBps: z.number().int(),
+  feePerUnitMinor: z.number().int(),
+  feeFixedMinor: z.number().int(),
+  taxBps: z.number().int(),
+  objective: z.string(),
+  rationing: z.string(),
+  terms: z.string(),
+  priceMayRise: z.boolean(),
+  bindingFrom: z
+    .string()
+    .meta({ description: 'From here on a commitment may grow, but not shrink or leave.' }),
+  quotesDueAt: z.string().nullable(),
+  quotesOpened: z.boolean(),
+  offersFreezeAt: z.string(),
+  closesAt: z.string(),
+  closedAt: z.string().nullable(),
+  collectDays: z.number().int(),
+  voidReason: z.string().nullable(),
+  voidNote: z.string().nullable(),
+  publicKey: z.string(),
+  host: z.object({ id: z.string(), name: z.string(), handle: z.string() }),
+  wanted: z.object({ address: z.string(), title: z.string() }).nullable(),
+  thread: z.string().nullable(),
+  invited: z.array(z.object({ id: z.string(), name: z.string() })),
+  quotes: z.array(quoteView),
+  picture: pictureView,
+});
+export type PoolView = z.infer<typeof poolView>;
+
+/** One pool with its picture, for everybody who may read its space. */
+export async function readPool(
+  services: Services,
+  actor: Actor,
+  wanted: { space: string; pool: string },
+): Promise<Outcome<PoolView>> {
+  const read = await readInSpace(
+    services,
+    actor,
+    { space: wanted.space, action: 'pool.read' },
+    async (db, { organisationId }) => {
+      const found = await findPool(db, actor, wanted);
+      if (!found) return undefined;
+      const { pool } = found;
+      const who = { personId: personOf(actor), organisationId };
+      const around = await readAround(db, pool);
+      const quotes = await readQuotes(db, pool, who);
+      return { ...viewOf(pool), ...around, quotes, picture: await readPicture(services, db, pool) };
+    },
+  );
+  if (read.kind === 'refused') return read;
+  return read.value ? done(read.value) : refused('not-found');
+}
+
+function viewOf(pool: PoolRow) {
+  const { spaceId: _space, hostId: _host, wantedId: _wanted, failureBps: _failure, ...row } = pool;
+  const {
+    bindingHours: _hours,
+    version: _version,
+    settledAt: _settled,
+    createdAt: _created,
+    ...shown
+  } = row;
+  return {
+    ...shown,
+    spec: readSpec(pool.spec),
+    stage: z.enum(['open', 'tentative', 'tipped', 'void']).parse(pool.stage),
+    bindingFrom: bindingFrom(pool).toISOString(),
+    quotesDueAt: pool.quotesDueAt?.toISOString() ?? null,
+    quotesOpened: pool.quotesOpenedAt !== null,
+    offersFreezeAt: pool.offersFreezeAt.toISOString(),
+    closesAt: pool.closesAt.toISOString(),
+    closedAt: pool.closedAt?.toISOString() ?? null,
+  };
+}
+
+async function readAround(db: Handle, pool: PoolRow) {
+  const { spaceId } = pool;
+  const host = await db
+    .selectFrom('people')
+    .select(['id', 'name', 'handle'])
+    .where('id', '=', pool.hostId)
+    .executeTakeFirstOrThrow();
+  const wanted = await db
+    .selectFrom('wanteds')
+    .select(['address', 'title'])
+    .where('spaceId', '=', spaceId)
+    .where('id', '=', pool.wantedId)
+    .executeTakeFirst();
+  const thread = await db
+    .selectFrom('threads')
+    .select('id')
+    .where('spaceId', '=', spaceId)
+    .where('subjectKind', '=', 'pool')
+    .where('subjectId', '=', pool.id)
+    .executeTakeFirst();
+  const invited = await db
+    .selectFrom('poolMakers')
+    .innerJoin('organisations', (join) =>
+      join
+        .onRef('organisations.spaceId', '=', 'poolMakers.spaceId')
+        .onRef('organisations.id', '=', 'poolMakers.organisationId'),
+    )
+    .select(['organisations.id', 'organisations.name'])
+    .where('poolMakers.spaceId', '=', spaceId)
+    .where('poolMakers.poolId', '=', pool.id)
+    .orderBy('organisations.name')
+    .execute();
+  return { host, wanted: wanted ?? null, thread: thread?.id ?? null, invited };
+}
+
+/** What a sealed quote says is shown to nobody, its maker included: it can be replaced until it is due. */
+async function readQuotes(
+  db: Handle,
+  pool: PoolRow,
+  who: { personId: string | null; organisationId: string | null },
+): Promise<z.infer<typeof quoteView>[]> {
+  const rows = await db
+    .selectFrom('quotes')
+    .innerJoin('people', 'people.id', 'quotes.personId')
+    .leftJoin('organisations', (join) =>
+      join
+        .onRef('organisations.spaceId', '=', 'quotes.spaceId')
+        .onRef('organisations.id', '=', 'quotes.organisationId'),
+    )
+    .select([
+      'quotes.id',
+      'quotes.terms',
+      'quotes.note',
+      'quotes.personId',
+      'quotes.organisationId',
+    ])
+    .select(['people.name', 'organisations.name as organisation'])
+    .where('quotes.spaceId', '=', pool.spaceId)
+    .where('quotes.poolId', '=', pool.id)
+    .where('quotes.withdrawnAt', 'is', null)
+    .orderBy('quotes.createdAt')
+    .execute();
+  return rows.map(({ id, terms, note, personId, organisationId, name, organisation }) => ({
+    id,
+    maker: organisation ?? name,
+    note,
+    sealed: terms === null,
+    mine: organisationId ? organisationId === who.organisationId : personId === who.personId,
+    terms,
+  }));
+}
+
+const POOLS_A_PAGE = 20;
+export const poolPage = z.object({
+  q: z.string().trim().max(200).optional(),
+  stage: z.enum(['open', 'tentative', 'tipped', 'void']).optional(),
+  sort: z.enum(['newest', 'closing']).default('newest'),
+  page: z.coerce.number().int().min(1).max(500).default(1),
+});
+
+export const listedPool = z.object({
+  address: z.string(),
+  title: z.string(),
+  stage: z.enum(['open', 'tentative', 'tipped', 'void']),
+  closesAt: z.string(),
+  picture: pictureView,
+});
+
+/** The pools of a space, each with its picture in small. */
+export async function readPools(
+  services: Services,
+  actor: Actor,
+  space: string,
+  page: z.infer<typeof poolPage>,
+) {
+  return readInSpace(services, actor, { space, action: 'pool.read' }, async (db, found) => {
+    const rows = await listQuery(db, found.space.id, page).execute();
+    const pools: z.infer<typeof listedPool>[] = [];
+    for (const row of rows.slice(0, POOLS_A_PAGE))
+      pools.push({
+        address: row.address,
+        title: row.title,
+        stage: z.enum(['open', 'tentative', 'tipped', 'void']).parse(row.stage),
+        closesAt: row.closesAt.toISOString(),
+        picture: await readPicture(services, db, row),
+      });
+    return { pools, more: rows.length > POOLS_A_PAGE };
+  });
+}
+
+function listQuery(db: Handle, spaceId: string, page: z.infer<typeof poolPage>) {
+  const { q, stage, sort } = page;
+  return db
+    .selectFrom('pools')
+    .select(['id', 'spaceId', 'address', 'title', 'stage', 'closesAt', 'currency'])
+    .select(['benchmarkMinor', 'taxBps', 'failureBps'])
+    .where('spaceId', '=', spaceId)
+    .$if(stage !== undefined, (query) => query.where('stage', '=', stage ?? ''))
+    .$if(Boolean(q), (query) =>
+      query.where(sql<boolean>`search @@ websearch_to_tsquery('simple', ${q ?? ''})`),
+    )
+    .$if(sort === 'closing', (query) => query.orderBy('closesAt', 'desc'))
+    .orderBy('createdAt', 'desc')
+    .orderBy('id', 'desc')
+    .offset((page.page - 1) * POOLS_A_PAGE)
+    .limit(POOLS_A_PAGE + 1);
+}

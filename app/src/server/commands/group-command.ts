@@ -1,0 +1,263 @@
+import { sql } from 'kysely';
+import type { z } from 'zod';
+import type { Actor } from '../actor.ts';
+import { receiptOwner } from '../actor.ts';
+import { isOfOneRow, isPassing } from '../database/database.ts';
+import { gather } from '../gather.ts';
+import { type Outcome, parse, refused } from '../outcome.ts';
+import { allows, type Standing } from '../policy.ts';
+import type { Services } from '../services.ts';
+import { beginChange, type Change } from './change.ts';
+import type { ExecuteOptions } from './command.ts';
+import { isKey, requestHashOf } from './receipts.ts';
+
+/** What calls share that are written together: one thing in one space, such as a pool. */
+export type Group = { spaceId: string; id: string };
+export type GroupCall<Input> = { actor: Actor; input: Input };
+
+/**
+ * One thing that very many people do to the same object at once. Calls that arrive together share one transaction: each is
+ * parsed, looked up under its key, asked of the policy and answered by itself, and only when the transaction is durable.
+ * docs/decisions/006-group-commit.md says what is given up for it, and what is not.
+ */
+export type GroupCommand<Input, State, Kept, Value> = {
+  name: string;
+  /** The row of the policy table that decides, asked for every call. */
+  action: string;
+  input: z.ZodType<Input>;
+  /** Which transaction a call belongs to. It only names a place and tells nothing to the caller. */
+  groupOf(services: Services, input: Input): Promise<Group | undefined>;
+  /** Locks the object and reads what all calls need. Row-level security sees a worker of the space. */
+  open(change: Change, group: Group): Promise<State | undefined>;
+  /** What each caller is to the object; undefined: not there, or not for this caller to know of. In the order of the calls. */
+  standings(
+    change: Change,
+    state: State,
+    calls: readonly GroupCall<Input>[],
+  ): Promise<(Standing | undefined)[]>;
+  /** In the order of the calls. A refused call must leave no row. What it gives is kept as the answer to the key. */
+  apply(change: Change, state: State, calls: readonly GroupCall<Input>[]): Promise<Outcome<Kept>[]>;
+  /** Makes the answers of what is kept, for new calls and for repeated ones alike. */
+  answer(change: Change, state: State, kept: readonly Kept[]): Promise<Value[]>;
+};
+
+export type RunGroup<Value> = (
+  services: Services,
+  actor: Actor,
+  input: unknown,
+  options?: ExecuteOptions,
+) => Promise<Outcome<Value>>;
+
+type Call<Input> = GroupCall<Input> & { key: string | undefined; hash: Buffer };
+
+const MOST_TRIES = 5;
+const MOST_IN_BATCH = 256;
+const MOST_GROUPS = 1_000;
+
+/** The door to a group command, as `execute` is to a plain one. One batch a process and group is in flight at a time. */
+export function openGroupCommand<Input, State, Kept, Value>(
+  command: GroupCommand<Input, State, Kept, Value>,
+): RunGroup<Value> {
+  const queues = new WeakMap<
+    Services,
+    Map<string, (call: Call<Input>) => Promise<Outcome<Value>>>
+  >();
+  const queueOf = (services: Services, group: Group) => {
+    const groups = queues.get(services) ?? new Map();
+    queues.set(services, groups);
+    const known = groups.get(group.id);
+    if (known) return known;
+    if (groups.size >= MOST_GROUPS) groups.clear();
+    const queue = gather<Call<Input>, Outcome<Value>>({
+      most: MOST_IN_BATCH,
+      // One call of each actor in a batch: then a batch holds no key twice, and no actor acts twice on one state.
+      keyOf: ({ actor }) => receiptOwner(actor),
+      run: (calls) => runBatch(services, command, group, calls),
+    });
+    groups.set(group.id, queue);
+    return queue;
+  };
+  return async (services, actor, input, { key } = {}) => {
+    if (key !== undefined && !isKey(key)) return refused('invalid', 'idempotency-key-form');
+    const parsed = parse(command.input, input);
+    if (parsed.kind === 'refused') return parsed;
+    const group = await command.groupOf(services, parsed.value);
+    if (!group) return refused('not-found');
+    const hash = requestHashOf(services, command.name, parsed.value);
+    return queueOf(services, group)({ actor, input: parsed.value, key, hash });
+  };
+}
+
+type Outcomes<Value> = Promise<readonly Outcome<Value>[]>;
+
+async function runBatch<Input, State, Kept, Value>(
+  services: Services,
+  command: GroupCommand<Input, State, Kept, Value>,
+  group: Group,
+  calls: readonly Call<Input>[],
+): Outcomes<Value> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await runOnce(services, command, group, calls);
+    } catch (error) {
+      if (isPassing(error) && attempt < MOST_TRIES)
+        await services.pause(10 * 2 ** attempt * Math.random());
+      else if (isOfOneRow(error) && calls.length > 1)
+        return runAlone(services, command, group, calls);
+      else throw error;
+    }
+  }
+}
+
+/** Where one call broke the batch, the others must not fail with it. */
+async function runAlone<Input, State, Kept, Value>(
+  services: Services,
+  command: GroupCommand<Input, State, Kept, Value>,
+  group: Group,
+  calls: readonly Call<Input>[],
+): Outcomes<Value> {
+  const outcomes: Outcome<Value>[] = [];
+  for (const call of calls) {
+    const [outcome] = await runOnce(services, command, group, [call]).catch((error: unknown) => {
+      services.log.error({ error: String(error), command: command.name }, 'one of a batch broke');
+      return [refused('not-now', 'broken')];
+    });
+    outcomes.push(outcome ?? refused('not-now', 'broken'));
+  }
+  return outcomes;
+}
+
+async function runOnce<Input, State, Kept, Value>(
+  services: Services,
+  command: GroupCommand<Input, State, Kept, Value>,
+  group: Group,
+  calls: readonly Call<Input>[],
+): Outcomes<Value> {
+  const hooks: (() => void)[] = [];
+  const actor: Actor = { kind: 'space', spaceId: group.spaceId };
+  const outcomes = await services.database.write(actor, async (db) => {
+    const change = beginChange(services, actor, db, hooks);
+    const state = await command.open(change, group);
+    if (state === undefined) return calls.map(() => refused('not-found'));
+    const decided = await answerKept<Input, Kept>(change, command.name, calls);
+    await applyFresh(change, { command, state, calls }, decided);
+    await keep(change, command.name, calls, decided);
+    return answers(change, { command, state }, decided);
+  });
+  for (const run of hooks) run();
+  return outcomes;
+}
+
+/** What is known of a call: its outcome, and whether that was kept before. */
+type Decided<Kept> = { outcome: Outcome<Kept>; again: boolean } | undefined;
+
+/** The outcomes that were kept under the keys of some of the calls. */
+async function answerKept<Input, Kept>(
+  change: Change,
+  command: string,
+  calls: readonly Call<Input>[],
+): Promise<Decided<Kept>[]> {
+  const keyed = calls.filter(({ key }) => key !== undefined);
+  if (keyed.length === 0) return calls.map(() => undefined);
+  const owners = keyed.map(({ actor }) => receiptOwner(actor));
+  const keys = keyed.map(({ key }) => key ?? '');
+  const { rows } = await sql<{
+    actor: string;
+    key: string;
+    command: string;
+    requestHash: Buffer;
+    outcome: { value: Kept } | null;
+  }>`select r.actor, r.key, r.command, r.request_hash, r.outcome from command_receipts r
+     join unnest(${owners}::text[], ${keys}::text[]) asked (actor, key) using (actor, key)`.execute(
+    change.db,
+  );
+  const kept = new Map(rows.map((row) => [`${row.actor} ${row.key}`, row]));
+  return calls.map(({ actor, key, hash }) => {
+    const row = key === undefined ? undefined : kept.get(`${receiptOwner(actor)} ${key}`);
+    if (!row) return undefined;
+    const { outcome } = row;
+    const same = row.command === command && hash.equals(row.requestHash);
+    return same && outcome
+      ? { outcome: { kind: 'done', value: outcome.value }, again: true }
+      : { outcome: refused('key-reused'), again: true };
+  });
+}
+
+async function applyFresh<Input, State, Kept, Value>(
+  change: Change,
+  batch: {
+    command: GroupCommand<Input, State, Kept, Value>;
+    state: State;
+    calls: readonly Call<Input>[];
+  },
+  decided: Decided<Kept>[],
+): Promise<void> {
+  const { command, state, calls } = batch;
+  const row = change.services.policies[command.action];
+  if (!row) throw new Error(`The command ${command.name} names the action ${command.action}.`);
+  const fresh = [...calls.entries()].filter(([index]) => decided[index] === undefined);
+  const standings = await command.standings(
+    change,
+    state,
+    fresh.map(([, call]) => call),
+  );
+  const allowed: [number, Call<Input>][] = [];
+  for (const [at, [index, call]] of fresh.entries()) {
+    const standing = standings[at];
+    if (standing && allows(row, standing)) allowed.push([index, call]);
+    else decided[index] = { outcome: refusalFor(standing, call.actor), again: false };
+  }
+  if (allowed.length === 0) return;
+  await change.services.faults.pause(`apply ${command.name}`);
+  const outcomes = await command.apply(
+    change,
+    state,
+    allowed.map(([, call]) => call),
+  );
+  for (const [at, [index]] of allowed.entries()) {
+    const outcome = outcomes[at];
+    if (outcome) decided[index] = { outcome, again: false };
+  }
+}
+
+function refusalFor(standing: Standing | undefined, actor: Actor) {
+  if (!standing) return refused('not-found');
+  return refused(actor.kind === 'visitor' ? 'sign-in-needed' : 'not-allowed');
+}
+
+/** A key that somebody else took meanwhile breaks the transaction; the next try finds its answer. */
+async function keep<Input, Kept>(
+  change: Change,
+  command: string,
+  calls: readonly Call<Input>[],
+  decided: readonly Decided<Kept>[],
+): Promise<void> {
+  const rows = calls.flatMap(({ actor, key, hash }, index) => {
+    const one = decided[index];
+    if (key === undefined || !one || one.again || one.outcome.kind === 'refused') return [];
+    return [{ owner: receiptOwner(actor), key, hash, outcome: JSON.stringify(one.outcome) }];
+  });
+  if (rows.length === 0) return;
+  await sql`insert into command_receipts (actor, key, command, request_hash, outcome, at)
+    select actor, key, ${command}, hash, outcome::jsonb, ${change.now}
+    from unnest(${rows.map(({ owner }) => owner)}::text[], ${rows.map(({ key }) => key)}::text[],
+      ${rows.map(({ hash }) => hash)}::bytea[], ${rows.map(({ outcome }) => outcome)}::text[]) as kept (actor, key, hash, outcome)
+    order by actor, key`.execute(change.db);
+}
+
+async function answers<Input, State, Kept, Value>(
+  change: Change,
+  { command, state }: { command: GroupCommand<Input, State, Kept, Value>; state: State },
+  decided: readonly Decided<Kept>[],
+): Promise<Outcome<Value>[]> {
+  const kept = decided.flatMap((one) => (one?.outcome.kind === 'done' ? [one.outcome.value] : []));
+  const values = kept.length > 0 ? await command.answer(change, state, kept) : [];
+  let at = 0;
+  return decided.map((one) => {
+    if (!one) return refused('not-found');
+    if (one.outcome.kind === 'refused') return one.outcome;
+    const value = values[at++];
+    if (value === undefined) throw new Error(`${command.name} gave no answer to what it did.`);
+    return { kind: 'done', value };
+  });
+}
