@@ -100,6 +100,11 @@ program
   .argument('<file>', 'one instance as JSON, or one a line; - is standard input')
   .description('plan guillotine cuts of parts from sheets; `muster cut-plan --help` says more');
 
+program
+  .command('opinions')
+  .argument('<votes.csv>', 'participant,statement,vote[,time]; - is standard input')
+  .description('read a crowd from its votes; `muster opinions --help` says more');
+
 /** Commands of the engines read their own options, so that scripts can rely on every letter that they print. */
 const engine = engines[process.argv[2] ?? ''];
 if (engine) process.exitCode = await engine(process.argv.slice(3));

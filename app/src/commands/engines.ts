@@ -20,4 +20,6 @@ export const engines: Readonly<Record<string, (args: string[]) => Promise<number
     (await import('@muster/insight/words/topics-command.node')).runTopics(args, process),
   bursts: async (args) =>
     (await import('@muster/insight/bursts/bursts-command.node')).runBursts(args, process),
+  opinions: async (args) =>
+    (await import('@muster/insight/opinions/opinions-command.node')).runOpinions(args, process),
 };
