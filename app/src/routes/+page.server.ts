@@ -1,5 +1,5 @@
-import { readOwnSpaces } from '#features/spaces/server/spaces.ts';
+import { directoryPage, readSpaces } from '#features/spaces/server/space-directory.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals }) =>
-  locals.services.database.read(locals.actor, (db) => readOwnSpaces(db, locals.actor));
+  readSpaces(locals.services, locals.actor, directoryPage.parse({}));

@@ -7,7 +7,10 @@ type Station = { room: string; action: string; part: 'chain' | 'house' };
 const STATIONS = [
   { room: 'journal', action: 'post.read', part: 'chain' },
   { room: 'members', action: 'member.read', part: 'house' },
+  { room: 'organisations', action: 'organisation.read', part: 'house' },
   { room: 'invitations', action: 'invitation.manage', part: 'house' },
+  { room: 'targets', action: 'target.set', part: 'house' },
+  { room: 'webhooks', action: 'webhook.read', part: 'house' },
   { room: 'settings', action: 'space.settle', part: 'house' },
 ] as const satisfies readonly Station[];
 

@@ -36,6 +36,10 @@ export async function somebody(
   };
 }
 
+export function handleOf(actor: PersonActor): string {
+  return `p-${actor.personId.slice(-12)}`;
+}
+
 export function emailOf(actor: PersonActor): string {
-  return `p-${actor.personId.slice(-12)}@example.org`;
+  return `${handleOf(actor)}@example.org`;
 }

@@ -15,7 +15,7 @@ import { type Actor, type PersonActor, SCOPES } from '#server/actor.ts';
 import { type Command, execute } from '#server/commands/command.ts';
 import { newId } from '#server/ids.ts';
 import type { Role } from '#server/policy.ts';
-import { somebody } from '../ground/people.ts';
+import { handleOf, somebody } from '../ground/people.ts';
 import type { TestInstallation } from '../ground/test-installation.ts';
 import { PICTURE } from './samples.ts';
 
@@ -60,7 +60,7 @@ export async function buildWorld(muster: TestInstallation, visibility: Visibilit
   const webhook = await run(muster, host, addWebhook, {
     space: address,
     url: 'https://example.org/hook',
-    kinds: ['member.joined'],
+    kinds: ['post.published'],
   });
   const pool = await run(muster, host, openPool, {
     space: address,
@@ -69,6 +69,8 @@ export async function buildWorld(muster: TestInstallation, visibility: Visibilit
   });
   const talk = await buildTalk(muster, address, people);
   const settlement = await buildSettlement(muster, address, { people, thread: talk.thread });
+  await muster.settle();
+  const delivery = await deliveryOf(muster, webhook.id);
   const invitation = await run(muster, host, invite, { space: address, role: 'peer', uses: 1000 });
   return {
     visibility,
@@ -78,9 +80,11 @@ export async function buildWorld(muster: TestInstallation, visibility: Visibilit
     objects: {
       space: address,
       person: people.maker.personId,
+      handle: handleOf(people.peer),
       organisation: organisation.id,
       webhook: webhook.id,
       pool: pool.address,
+      delivery,
       invitation: invitation.id,
       ...talk,
       settlement,
@@ -153,6 +157,17 @@ async function threadOf(muster: TestInstallation, post: string): Promise<string>
       .innerJoin('posts', 'posts.id', 'threads.subjectId')
       .select('threads.id')
       .where('posts.address', '=', post)
+      .executeTakeFirstOrThrow(),
+  );
+  return row.id;
+}
+
+async function deliveryOf(muster: TestInstallation, webhookId: string): Promise<string> {
+  const row = await muster.services.database.read({ kind: 'installation' }, (db) =>
+    db
+      .selectFrom('webhookDeliveries')
+      .select('id')
+      .where('webhookId', '=', webhookId)
       .executeTakeFirstOrThrow(),
   );
   return row.id;

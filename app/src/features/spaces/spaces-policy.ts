@@ -22,12 +22,15 @@ export const spacesPolicy = {
 } satisfies PolicyTable;
 
 export const pages = {
-  '/spaces': 'space.open',
+  '/spaces': 'installation.visit',
   '/spaces/new': 'space.open',
   '/join/[token]': 'invitation.see',
   '/s/[space]': 'space.see',
   '/s/[space]/members': 'member.read',
   '/s/[space]/invitations': 'invitation.manage',
   '/s/[space]/organisations': 'organisation.read',
+  '/s/[space]/members.csv': 'member.change',
+  '/s/[space]/invitations.csv': 'invitation.manage',
+  '/s/[space]/targets': 'target.set',
   '/s/[space]/settings': 'space.settle',
-} satisfies Record<string, keyof typeof spacesPolicy>;
+} satisfies Record<string, keyof typeof spacesPolicy | 'installation.visit'>;

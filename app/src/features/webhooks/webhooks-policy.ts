@@ -8,4 +8,6 @@ export const webhooksPolicy = {
 
 export const pages = {
   '/s/[space]/webhooks': 'webhook.read',
+  '/s/[space]/webhooks/[webhook]': 'webhook.read',
+  '/s/[space]/webhooks/[webhook]/deliveries.csv': 'webhook.read',
 } satisfies Record<string, keyof typeof webhooksPolicy>;

@@ -94,7 +94,8 @@ async function apply(client: pg.Client, { name, text, checksum }: Migration): Pr
   await client.query(`set lock_timeout = '${LOCK_TIMEOUT}'`);
   if (!alone) await client.query('begin');
   try {
-    await client.query(text);
+    // NOTE: statements sent in one message are one transaction, in which no index can be built concurrently.
+    for (const statement of alone ? text.split(/;\s*\n/) : [text]) await client.query(statement);
     await client.query('insert into migrations (name, checksum) values ($1, $2)', [name, checksum]);
     if (!alone) await client.query('commit');
   } catch (error) {

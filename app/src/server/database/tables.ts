@@ -181,6 +181,7 @@ export interface Invitations {
   email: string | null;
   expiresAt: Timestamp;
   id: string;
+  mailsSent: Generated<number>;
   note: Generated<string>;
   organisationId: string | null;
   revokedAt: Timestamp | null;
@@ -277,6 +278,7 @@ export interface Organisations {
   id: string;
   kind: string;
   name: string;
+  removedAt: Timestamp | null;
   spaceId: string;
 }
 

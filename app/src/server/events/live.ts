@@ -39,7 +39,10 @@ const STANDING_CHANGED = new Set([
   'member.removed',
   'member.role-changed',
   'space.visibility-changed',
+  'space.closed',
 ]);
+/** These are about everybody who looks, not about one person. */
+const OF_THE_SPACE = new Set(['space.visibility-changed', 'space.closed']);
 
 export function openLive(database: Database, log: Log): Live {
   const topics = new Map<string, Set<Listener>>();
@@ -97,7 +100,7 @@ async function tell(listeners: Set<Listener> | undefined, message: LiveMessage):
 
 function closeWhoseStandingChanged(everyone: Set<Listener>, event: HappenedEvent): void {
   if (!STANDING_CHANGED.has(event.kind)) return;
-  const person = event.kind === 'space.visibility-changed' ? undefined : event.subjectId;
+  const person = OF_THE_SPACE.has(event.kind) ? undefined : event.subjectId;
   for (const listener of everyone) {
     if (listener.spaceId !== event.spaceId) continue;
     if (person === undefined || listener.personId === person) listener.close();

@@ -24,3 +24,9 @@ export function count(
 export function day(locale: string, timeZone: string, instant: string | Date): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone }).format(new Date(instant));
 }
+
+/** A moment to the minute, such as 24 Nov 2026, 09:05. */
+export function moment(locale: string, timeZone: string, instant: string | Date): string {
+  const style = { dateStyle: 'medium', timeStyle: 'short', timeZone } as const;
+  return new Intl.DateTimeFormat(locale, style).format(new Date(instant));
+}

@@ -1,4 +1,5 @@
-export type InvitationState = 'open' | 'expired' | 'revoked' | 'used-up';
+export const INVITATION_STATES = ['open', 'expired', 'revoked', 'used-up'] as const;
+export type InvitationState = (typeof INVITATION_STATES)[number];
 
 /** Whether an invitation can still be used, and if not, why. */
 export function invitationState(

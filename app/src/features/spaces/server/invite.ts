@@ -4,10 +4,11 @@ import { personOf } from '#server/actor.ts';
 import type { Change } from '#server/commands/change.ts';
 import type { Command } from '#server/commands/command.ts';
 import { queueMail } from '#server/mail.ts';
-import { done, refused } from '#server/outcome.ts';
+import { done, invalid, refused } from '#server/outcome.ts';
 import type { Services } from '#server/services.ts';
 import { findTheSpace } from './find-in-space.ts';
 import { invitationMail } from './invitation-mail.ts';
+import { hasOrganisation } from './memberships.ts';
 import { MEMBER_ROLES, spaceAddress } from './space-input.ts';
 import type { SpaceStanding, SpaceSummary } from './space-reads.ts';
 
@@ -42,6 +43,8 @@ export const invite: Command<InviteInput, SpaceStanding, Invited> = {
   apply: async (change, input, { space }) => {
     const personId = personOf(change.actor);
     if (!personId) return refused('sign-in-needed');
+    if (input.organisation && !(await hasOrganisation(change, space.id, input.organisation)))
+      return invalid({ field: 'organisation', reason: 'not-a-choice' });
     await change.lock('invitations', space.id);
     if ((await countOpen(change, space.id)) >= MOST_OPEN_INVITATIONS)
       return refused('limit-reached', 'most-invitations');
@@ -58,6 +61,7 @@ export const invite: Command<InviteInput, SpaceStanding, Invited> = {
         organisationId: input.organisation,
         note: input.note,
         usesLeft: input.email ? 1 : input.uses,
+        mailsSent: input.email ? 1 : 0,
         createdBy: personId,
         createdAt: change.now,
         expiresAt,
@@ -106,7 +110,7 @@ async function countOpen(change: Change, spaceId: string): Promise<number> {
 
 type MailedInvitation = { id: string; email: string; note: string; inviterId: string };
 
-async function mailInvitation(
+export async function mailInvitation(
   change: Change,
   { id, email, note, inviterId }: MailedInvitation,
   space: SpaceSummary,

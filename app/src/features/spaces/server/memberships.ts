@@ -158,12 +158,17 @@ async function endMembership(change: Change, spaceId: string, personId: string):
   return ended.numDeletedRows > 0n;
 }
 
-async function hasOrganisation(change: Change, spaceId: string, id: string): Promise<boolean> {
+export async function hasOrganisation(
+  change: Change,
+  spaceId: string,
+  id: string,
+): Promise<boolean> {
   const found = await change.db
     .selectFrom('organisations')
     .select('id')
     .where('spaceId', '=', spaceId)
     .where('id', '=', id)
+    .where('removedAt', 'is', null)
     .executeTakeFirst();
   return found !== undefined;
 }

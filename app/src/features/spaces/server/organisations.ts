@@ -30,8 +30,10 @@ export const addOrganisation: Command<
       .selectFrom('organisations')
       .select('id')
       .where('spaceId', '=', space.id)
+      .where('removedAt', 'is', null)
       .limit(MOST_ORGANISATIONS)
       .execute();
+    await change.services.faults.pause('add organisation');
     if (there.length >= MOST_ORGANISATIONS) return refused('limit-reached', 'most-organisations');
     const id = change.id();
     await change.db
@@ -69,6 +71,7 @@ export const changeOrganisation: Command<
       .set({ kind, name, about })
       .where('spaceId', '=', space.id)
       .where('id', '=', organisation)
+      .where('removedAt', 'is', null)
       .executeTakeFirst();
     if (changed.numUpdatedRows === 0n) return refused('not-found');
     await change.emit({
@@ -78,5 +81,42 @@ export const changeOrganisation: Command<
       data: { name, kind },
     });
     return done({ id: organisation });
+  },
+};
+
+export const removeOrganisationInput = z.object({ space: spaceAddress, organisation: z.uuid() });
+
+/** A host takes an organisation away: its people stay members for themselves, and what was done in its name stays. */
+export const removeOrganisation: Command<
+  z.infer<typeof removeOrganisationInput>,
+  SpaceStanding,
+  { removed: true }
+> = {
+  name: 'space.remove-organisation',
+  action: 'organisation.manage',
+  input: removeOrganisationInput,
+  find: findTheSpace,
+  apply: async (change, { organisation }, { space }) => {
+    const removed = await change.db
+      .updateTable('organisations')
+      .set({ removedAt: change.now })
+      .where('spaceId', '=', space.id)
+      .where('id', '=', organisation)
+      .where('removedAt', 'is', null)
+      .executeTakeFirst();
+    if (removed.numUpdatedRows === 0n) return refused('not-found');
+    for (const table of ['memberships', 'invitations'] as const)
+      await change.db
+        .updateTable(table)
+        .set({ organisationId: null })
+        .where('spaceId', '=', space.id)
+        .where('organisationId', '=', organisation)
+        .execute();
+    await change.emit({
+      kind: 'organisation.removed',
+      spaceId: space.id,
+      subjectId: organisation,
+    });
+    return done({ removed: true });
   },
 };

@@ -5,6 +5,22 @@ export const VISIBILITIES = ['private', 'invitation', 'public'] as const;
 export const SPACE_LOCALES = ['en', 'de'] as const;
 export const MEMBER_ROLES = ['host', 'peer', 'partner', 'maker'] as const;
 
+/** Hues of one lightness, each of which passes on paper and at night (ui/style/accents.test.ts); style/tokens.css has them. */
+export const ACCENTS = [
+  'brick',
+  'rust',
+  'oak',
+  'brass',
+  'olive',
+  'moss',
+  'pine',
+  'slate',
+  'ink',
+  'iris',
+  'plum',
+  'madder',
+] as const;
+
 /** What the scorecard of a space can be measured by; a target is a goal for one of them. */
 export const MEASURES = [
   'active-peers',
@@ -14,6 +30,9 @@ export const MEASURES = [
   'units-pooled',
   'saving-percent',
 ] as const;
+
+const MOST_GOAL = 1_000_000_000;
+export const targetGoal = z.coerce.number().int().min(0).max(MOST_GOAL);
 
 /** The address of a space, as it stands in every path below it. */
 export const spaceAddress = z.string().regex(/^[a-z0-9-]{4,60}$/);
@@ -27,5 +46,5 @@ export const spaceFields = {
     .string()
     .refine((code) => Intl.supportedValuesOf('currency').includes(code), 'not-a-currency'),
   locale: z.enum(SPACE_LOCALES),
-  accent: z.string().regex(/^[a-z]{2,20}$/),
+  accent: z.enum(ACCENTS),
 };

@@ -28,11 +28,35 @@ export async function findSpace(
   actor: Actor,
   address: string,
 ): Promise<SpaceStanding | undefined> {
-  const person = personOf(actor);
-  const row = await db
+  const row = await selectSpace(db, actor, address)
+    .where('closedAt', 'is', null)
+    .where((where) =>
+      where.or([where('visibility', '!=', 'private'), where('memberships.role', 'is not', null)]),
+    )
+    .executeTakeFirst();
+  return row && shown(row, actor);
+}
+
+/** A closed space, for its hosts alone. */
+export async function findClosedSpace(
+  db: Handle,
+  actor: Actor,
+  address: string,
+): Promise<SpaceStanding | undefined> {
+  const row = await selectSpace(db, actor, address)
+    .where('closedAt', 'is not', null)
+    .where('memberships.role', '=', 'host')
+    .executeTakeFirst();
+  return row && shown(row, actor);
+}
+
+function selectSpace(db: Handle, actor: Actor, address: string) {
+  return db
     .selectFrom('spaces')
     .leftJoin('memberships', (join) =>
-      join.onRef('memberships.spaceId', '=', 'spaces.id').on('memberships.personId', '=', person),
+      join
+        .onRef('memberships.spaceId', '=', 'spaces.id')
+        .on('memberships.personId', '=', personOf(actor)),
     )
     .select([
       'spaces.id',
@@ -48,17 +72,15 @@ export async function findSpace(
       'createdAt',
     ])
     .select(['memberships.role', 'memberships.organisationId'])
-    .where('address', '=', address)
-    .where('closedAt', 'is', null)
-    .where((where) =>
-      where.or([where('visibility', '!=', 'private'), where('memberships.role', 'is not', null)]),
-    )
-    .executeTakeFirst();
-  if (!row) return undefined;
-  const { role, organisationId, ...space } = row;
+    .where('address', '=', address);
+}
+
+type SpaceRow = Awaited<ReturnType<ReturnType<typeof selectSpace>['executeTakeFirstOrThrow']>>;
+
+function shown({ role, organisationId, ...space }: SpaceRow, actor: Actor): SpaceStanding {
   return {
     space: space as SpaceSummary,
-    role: (role as Role | null) ?? (person ? 'person' : 'visitor'),
+    role: (role as Role | null) ?? (personOf(actor) ? 'person' : 'visitor'),
     organisationId,
   };
 }

@@ -5,7 +5,7 @@ import { done, refused } from '#server/outcome.ts';
 import type { Services } from '#server/services.ts';
 import { findSpace, type SpaceStanding, standingIn } from '#features/spaces/server/spaces.ts';
 import type { Change } from '#server/commands/change.ts';
-import { WEBHOOK_KINDS } from './webhook-kinds.ts';
+import { DELIVER_QUEUE, WEBHOOK_KINDS } from './webhook-kinds.ts';
 
 const MOST_WEBHOOKS = 10;
 const address = z.string().regex(/^[a-z0-9-]{4,60}$/);
@@ -103,7 +103,58 @@ export const resumeWebhook: Command<
   },
 };
 
-/** Shown to the host once and again: who lost it need not make a new webhook. */
+/** A host switches a webhook off for a while; what happens meanwhile is not delivered later. */
+export const pauseWebhook: Command<
+  z.infer<typeof removeWebhookInput>,
+  SpaceStanding,
+  { paused: true }
+> = {
+  name: 'webhook.pause-webhook',
+  action: 'webhook.manage',
+  input: removeWebhookInput,
+  find: findTheSpace,
+  apply: async (change, { webhook }, { space }) => {
+    const paused = await change.db
+      .updateTable('webhooks')
+      .set({ disabledAt: change.now })
+      .where('spaceId', '=', space.id)
+      .where('id', '=', webhook)
+      .executeTakeFirst();
+    return paused.numUpdatedRows === 0n ? refused('not-found') : done({ paused: true });
+  },
+};
+
+export const sendAgainInput = z.object({ space: address, webhook: z.uuid(), delivery: z.uuid() });
+
+/** A host has a delivery sent once more, with its old id: a receiver that had it already knows it again. */
+export const sendAgain: Command<z.infer<typeof sendAgainInput>, SpaceStanding, { queued: true }> = {
+  name: 'webhook.send-again',
+  action: 'webhook.manage',
+  input: sendAgainInput,
+  find: findTheSpace,
+  apply: async (change, { webhook, delivery }, { space }) => {
+    const hook = await change.db
+      .selectFrom('webhooks')
+      .select('disabledAt')
+      .where('spaceId', '=', space.id)
+      .where('id', '=', webhook)
+      .executeTakeFirst();
+    if (!hook) return refused('not-found');
+    if (hook.disabledAt) return refused('not-now', 'webhook-is-off');
+    const found = await change.db
+      .updateTable('webhookDeliveries')
+      .set({ deliveredAt: null, failure: null, responseStatus: null })
+      .where('spaceId', '=', space.id)
+      .where('webhookId', '=', webhook)
+      .where('id', '=', delivery)
+      .executeTakeFirst();
+    if (found.numUpdatedRows === 0n) return refused('not-found');
+    await change.enqueue(DELIVER_QUEUE, { spaceId: space.id, id: delivery });
+    return done({ queued: true });
+  },
+};
+
+/** Derived, so that it is kept nowhere. It is shown when the webhook is made; who lost it makes a new one. */
 export function webhookSecret(services: Services, id: string): string {
   return `whsec_${Buffer.from(services.secrets.derive('webhook', id), 'base64url').toString('base64')}`;
 }

@@ -7,9 +7,8 @@ import type { JobHandler } from '#server/jobs/jobs.ts';
 import { postOutside } from '#server/outgoing.ts';
 import type { Services } from '#server/services.ts';
 import { webhookSecret } from './manage-webhooks.ts';
-import { WEBHOOK_KINDS } from './webhook-kinds.ts';
+import { DELIVER_QUEUE, WEBHOOK_KINDS } from './webhook-kinds.ts';
 
-const DELIVER_QUEUE = 'webhook.deliver';
 /** After so many deliveries in a row that nobody took, the webhook is switched off until a host resumes it. */
 const MOST_FAILURES = 50;
 

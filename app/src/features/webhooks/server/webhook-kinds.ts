@@ -13,3 +13,6 @@ export const WEBHOOK_KINDS = [
   'comment.removed',
   'report.filed',
 ] as const;
+
+/** The queue of the job that delivers. */
+export const DELIVER_QUEUE = 'webhook.deliver';

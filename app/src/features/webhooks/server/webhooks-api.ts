@@ -5,11 +5,13 @@ import { done } from '#server/outcome.ts';
 import {
   addWebhook,
   addWebhookInput,
+  pauseWebhook,
   removeWebhook,
   resumeWebhook,
+  sendAgain,
   webhookSecret,
 } from './manage-webhooks.ts';
-import { readWebhooks } from './webhook-reads.ts';
+import { deliveryPage, readDeliveries, readWebhooks } from './webhook-reads.ts';
 
 const inSpace = z.object({ space: z.string().regex(/^[a-z0-9-]{4,60}$/) });
 const oneWebhook = inSpace.extend({ webhook: z.uuid() });
@@ -28,10 +30,10 @@ const webhook = z.object({
   id: z.string(),
   url: z.string(),
   kinds: z.array(z.string()),
-  secret: z.string(),
   createdAt: z.string(),
   disabledAt: z.string().nullable(),
-  deliveries: z.array(delivery),
+  waiting: z.number().int(),
+  failed: z.number().int(),
 });
 
 /** The public API of webhooks. */
@@ -42,7 +44,7 @@ export const webhooksRoutes: ApiRoute[] = [
     action: 'webhook.read',
     scope: 'host',
     tag,
-    summary: 'Webhooks with their secrets and their last deliveries',
+    summary: 'Webhooks, with how many deliveries wait and failed',
     params: inSpace,
     answer: z.object({ webhooks: z.array(webhook) }),
     run: ({ services, actor, params }) => readWebhooks(services, actor, params.space),
@@ -84,5 +86,36 @@ export const webhooksRoutes: ApiRoute[] = [
     summary: 'Switch a webhook on again',
     params: oneWebhook as never,
     answer: z.object({ resumed: z.literal(true) }),
+  }),
+  commandRoute(pauseWebhook, {
+    method: 'post',
+    path: '/spaces/{space}/webhooks/{webhook}/pause',
+    scope: 'host',
+    tag,
+    summary: 'Switch a webhook off for a while',
+    params: oneWebhook as never,
+    answer: z.object({ paused: z.literal(true) }),
+  }),
+  apiRoute({
+    method: 'get',
+    path: '/spaces/{space}/webhooks/{webhook}/deliveries',
+    action: 'webhook.read',
+    scope: 'host',
+    tag,
+    summary: 'What was sent to a webhook, newest first',
+    params: oneWebhook,
+    query: deliveryPage,
+    answer: z.object({ deliveries: z.array(delivery), next: z.string().nullable() }),
+    run: ({ services, actor, params, query }) => readDeliveries(services, actor, params, query),
+  }),
+  commandRoute(sendAgain, {
+    method: 'post',
+    path: '/spaces/{space}/webhooks/{webhook}/deliveries/{delivery}/sending',
+    scope: 'host',
+    tag,
+    summary: 'Have a delivery sent once more, with its old id',
+    params: oneWebhook.extend({ delivery: z.uuid() }) as never,
+    answer: z.object({ queued: z.literal(true) }),
+    status: 202,
   }),
 ];

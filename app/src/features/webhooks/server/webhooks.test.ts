@@ -15,8 +15,8 @@ import {
   type TestInstallation,
 } from '../../../../tests/ground/test-installation.ts';
 import { buildWorld, run, type World } from '../../../../tests/policy/world.ts';
-import { addWebhook, webhookSecret } from './manage-webhooks.ts';
-import { readWebhooks } from './webhook-reads.ts';
+import { addWebhook, pauseWebhook, sendAgain, webhookSecret } from './manage-webhooks.ts';
+import { readDeliveries } from './webhook-reads.ts';
 
 type Received = { id: string; headers: Record<string, string>; body: string };
 
@@ -55,9 +55,9 @@ after(async () => {
   await new Promise((resolve) => receiver.close(resolve));
 });
 
-async function until(what: string, holds: () => boolean): Promise<void> {
+async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
   const end = Date.now() + 20_000;
-  while (!holds()) {
+  while (!(await holds())) {
     assert.ok(Date.now() < end, `waited too long until ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
@@ -99,7 +99,8 @@ test('a receiver that fails is kept in the list with what it answered', async ()
     role: 'peer',
     organisation: null,
   };
-  await run(muster, world.people.host, addWebhook, {
+  const { host } = world.people;
+  const { id: webhook } = await run(muster, host, addWebhook, {
     space: world.address,
     url,
     kinds: ['member.role-changed'],
@@ -107,11 +108,27 @@ test('a receiver that fails is kept in the list with what it answered', async ()
   await run(muster, world.people.host, changeMember, change);
   await muster.settle();
   await until('the first try was refused', () => refuseNext === 0);
-  const read = await readWebhooks(muster.services, world.people.host, world.address);
-  assert.equal(read.kind, 'done');
-  const delivery = read.value.webhooks.at(-1)?.deliveries[0];
-  await until('the failure is written down', () => delivery !== undefined);
-  assert.equal(delivery?.deliveredAt, null);
+  const read = async () => {
+    const outcome = await readDeliveries(
+      muster.services,
+      host,
+      { space: world.address, webhook },
+      {},
+    );
+    assert.equal(outcome.kind, 'done');
+    return outcome.value.deliveries[0];
+  };
+  await until('the failure is written down', async () => Boolean((await read())?.failure));
+  const failed = await read();
+  assert.deepEqual([failed?.responseStatus, failed?.deliveredAt], [500, null]);
+
+  // Nobody waits for the next try: the host sends it again, and the receiver knows it by its id.
+  const again = { space: world.address, webhook, delivery: failed?.id };
+  await run(muster, host, sendAgain, again);
+  await until('it is delivered', async () => Boolean((await read())?.deliveredAt));
+  await run(muster, host, pauseWebhook, { space: world.address, webhook });
+  const off = await execute(muster.services, host, sendAgain, again);
+  assert.equal(off.kind === 'refused' && off.because, 'webhook-is-off');
 });
 
 async function addMany(): Promise<number> {

@@ -21,6 +21,8 @@ export const messages = {
   theme: 'Licht',
   themes: { auto: 'wie das System', light: 'hell', dark: 'dunkel' },
   apply: 'Übernehmen',
+  copy: 'Kopieren',
+  copied: 'Kopiert',
   error: {
     title: {
       '404': 'Hier ist nichts',

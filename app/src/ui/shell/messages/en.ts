@@ -21,6 +21,8 @@ export const messages = {
   theme: 'Light',
   themes: { auto: 'as the system', light: 'light', dark: 'dark' },
   apply: 'Apply',
+  copy: 'Copy',
+  copied: 'Copied',
   error: {
     title: {
       '404': 'There is nothing here',

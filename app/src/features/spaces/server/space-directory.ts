@@ -1,0 +1,84 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import { type Actor, personOf } from '#server/actor.ts';
+import type { Handle } from '#server/database/database.ts';
+import type { Services } from '#server/services.ts';
+import { containing } from './page-cursor.ts';
+
+const MOST_OWN = 200;
+const OPEN_A_PAGE = 30;
+const MOST_PAGES = 400;
+
+export const SPACE_ORDERS = ['newest', 'active', 'name'] as const;
+
+export const directoryPage = z.object({
+  q: z.string().trim().max(80).describe('part of a name or purpose').optional(),
+  sort: z.enum(SPACE_ORDERS).default('newest'),
+  page: z.coerce.number().int().min(1).max(MOST_PAGES).default(1).describe('of the public spaces'),
+});
+export type DirectoryPage = z.infer<typeof directoryPage>;
+
+/** The spaces somebody belongs to, those they have closed as a host, and the public ones, a page at a time. */
+export async function readSpaces(services: Services, actor: Actor, wanted: DirectoryPage) {
+  return services.database.read(actor, async (db) => {
+    const mine = personOf(actor) ? await findOwn(db, actor, wanted) : [];
+    const open = await findOpen(db, actor, wanted);
+    return {
+      own: mine.filter(({ closed }) => !closed).map(shownSpace),
+      closed: mine.filter(({ closed, role }) => closed && role === 'host').map(shownSpace),
+      open: open.slice(0, OPEN_A_PAGE).map(shownSpace),
+      nextPage: open.length > OPEN_A_PAGE && wanted.page < MOST_PAGES ? wanted.page + 1 : null,
+    };
+  });
+}
+
+function findOwn(db: Handle, actor: Actor, wanted: DirectoryPage) {
+  return selectSpaces(db, actor, wanted)
+    .where('memberships.role', 'is not', null)
+    .limit(MOST_OWN)
+    .execute();
+}
+
+function findOpen(db: Handle, actor: Actor, wanted: DirectoryPage) {
+  return selectSpaces(db, actor, wanted)
+    .where('closedAt', 'is', null)
+    .where('visibility', '=', 'public')
+    .where('memberships.role', 'is', null)
+    .offset((wanted.page - 1) * OPEN_A_PAGE)
+    .limit(OPEN_A_PAGE + 1)
+    .execute();
+}
+
+const members = sql<number>`(select count(*)::int from memberships m where m.space_id = spaces.id)`;
+const posts = sql<number>`(select count(*)::int from posts p where p.space_id = spaces.id and p.published_at is not null and p.removed_at is null)`;
+const lastPostAt = sql<Date | null>`(select max(p.published_at) from posts p where p.space_id = spaces.id and p.published_at is not null and p.removed_at is null)`;
+
+function selectSpaces(db: Handle, actor: Actor, { q, sort }: DirectoryPage) {
+  const person = personOf(actor);
+  const rows = db
+    .selectFrom('spaces')
+    .leftJoin('memberships', (join) =>
+      join.onRef('memberships.spaceId', '=', 'spaces.id').on('memberships.personId', '=', person),
+    )
+    .select(['address', 'name', 'purpose', 'objective', 'visibility', 'accent', 'memberships.role'])
+    .select([members.as('members'), posts.as('posts'), lastPostAt.as('lastPostAt')])
+    .select(sql<boolean>`closed_at is not null`.as('closed'))
+    .$if(Boolean(q), (query) =>
+      query.where((where) =>
+        where.or([
+          where('name', 'ilike', containing(q ?? '')),
+          where('purpose', 'ilike', containing(q ?? '')),
+        ]),
+      ),
+    );
+  const newest = (query: typeof rows) => query.orderBy('createdAt', 'desc').orderBy('id', 'desc');
+  if (sort === 'name') return rows.orderBy(sql`lower(name)`).orderBy('id');
+  if (sort === 'active') return newest(rows.orderBy(sql`${lastPostAt} desc nulls last`));
+  return newest(rows);
+}
+
+type SpaceRow = Awaited<ReturnType<typeof findOpen>>[number];
+
+function shownSpace({ closed: _closed, lastPostAt: last, ...row }: SpaceRow) {
+  return { ...row, lastPostAt: last?.toISOString() ?? null };
+}
