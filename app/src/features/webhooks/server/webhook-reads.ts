@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import type { Actor } from '#server/actor.ts';
 import type { Handle } from '#server/database/database.ts';
@@ -18,14 +18,11 @@ type DeliveryPage = z.infer<typeof deliveryPage>;
 /** The webhooks of a space, with how many deliveries wait and failed. Their secrets are shown when they are made. */
 export function readWebhooks(services: Services, actor: Actor, space: string) {
   return readInSpace(services, actor, { space, action: 'webhook.read' }, async (db, found) => {
-    const counted = (condition: string) =>
-      sql<number>`(select count(*)::int from webhook_deliveries d where d.space_id = webhooks.space_id
-        and d.webhook_id = webhooks.id and d.delivered_at is null and ${sql.raw(condition)})`;
     const hooks = await db
       .selectFrom('webhooks')
       .select(['id', 'url', 'kinds', 'createdAt', 'disabledAt'])
-      .select(counted('d.failure is null').as('waiting'))
-      .select(counted('d.failure is not null').as('failed'))
+      .select(undelivered(sql`d.failure is null`).as('waiting'))
+      .select(undelivered(sql`d.failure is not null`).as('failed'))
       .where('spaceId', '=', found.space.id)
       .orderBy('createdAt')
       .execute();
@@ -36,6 +33,11 @@ export function readWebhooks(services: Services, actor: Actor, space: string) {
     }));
     return { webhooks };
   });
+}
+
+function undelivered(condition: RawBuilder<unknown>) {
+  return sql<number>`(select count(*)::int from webhook_deliveries d where d.space_id = webhooks.space_id
+    and d.webhook_id = webhooks.id and d.delivered_at is null and ${condition})`;
 }
 
 /** What was sent to one webhook, newest first. */
