@@ -13,11 +13,12 @@ export async function eventsAfter(
   db: Handle,
   position: EventPosition,
 ): Promise<{ events: HappenedEvent[]; position: EventPosition }> {
+  // NOTE: a bare `tx` in the order would mean the text that is selected, in which 1000 stands before 999.
   const { rows } = await sql<HappenedEvent & { tx: string }>`
     select space_id, id, kind, actor_id, subject_id, data, at, tx::text as tx
     from events
     where (tx, id) > (${position.tx}::xid8, ${position.id}::uuid) and tx < pg_snapshot_xmin(pg_current_snapshot())
-    order by tx, id
+    order by events.tx, events.id
     limit ${sql.lit(MOST_EVENTS_AT_ONCE)}`.execute(db);
   const last = rows.at(-1);
   return { events: rows, position: last ? { tx: last.tx, id: last.id } : position };
