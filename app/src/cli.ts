@@ -105,6 +105,16 @@ program
   .argument('<votes.csv>', 'participant,statement,vote[,time]; - is standard input')
   .description('read a crowd from its votes; `muster opinions --help` says more');
 
+program
+  .command('works')
+  .argument('<designs>', 'designs as JSON; - is standard input')
+  .description('what designs and remixes say; `muster works --help` says more');
+
+program
+  .command('shortlist')
+  .argument('<candidates>', 'candidates with their evidence as JSON; - is standard input')
+  .description('what to make next, each part shown; `muster shortlist --help` says more');
+
 /** Commands of the engines read their own options, so that scripts can rely on every letter that they print. */
 const engine = engines[process.argv[2] ?? ''];
 if (engine) process.exitCode = await engine(process.argv.slice(3));

@@ -22,4 +22,8 @@ export const engines: Readonly<Record<string, (args: string[]) => Promise<number
     (await import('@muster/insight/bursts/bursts-command.node')).runBursts(args, process),
   opinions: async (args) =>
     (await import('@muster/insight/opinions/opinions-command.node')).runOpinions(args, process),
+  works: async (args) =>
+    (await import('@muster/insight/works/works-command.node')).runWorks(args, process),
+  shortlist: async (args) =>
+    (await import('@muster/insight/shortlist/shortlist-command.node')).runShortlist(args, process),
 };

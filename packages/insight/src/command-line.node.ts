@@ -1,7 +1,8 @@
+import { isUtf8 } from 'node:buffer';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { createReadStream } from 'node:fs';
 import { readCsvStream, type CsvPlan, type CsvRead, type OnRecord } from './csv-table.node.ts';
-import type { Refusal } from './refusal.ts';
+import { refuse, type Refusal } from './refusal.ts';
 
 export interface CommandStreams {
   readonly stdin: NodeJS.ReadableStream;
@@ -36,6 +37,8 @@ export interface Given {
   readonly seed: number;
   /** Reads one of the files ("-" is standard input); a refusal names the file. */
   readonly read: (file: string, plan: CsvPlan, onRecord: OnRecord) => Promise<ReadFile>;
+  /** The whole text of one of the files ("-" is standard input). */
+  readonly readText: (file: string) => Promise<string | FileRefusal>;
 }
 
 export type ReadFile = Extract<CsvRead, { kind: 'read' }> | FileRefusal;
@@ -50,6 +53,7 @@ export interface EngineCommand {
   readonly run: (given: Given) => Promise<Answer | FileRefusal | WrongUse>;
 }
 
+const MOST_TEXT_BYTES = 256 * 1024 * 1024;
 const LARGEST_SEED = Number.MAX_SAFE_INTEGER;
 
 /**
@@ -66,7 +70,7 @@ export async function runCommand(
   if (typeof parsed === 'string') {
     return say(io.stderr, `muster ${command.name}: ${parsed}\n\n${command.help}`, 2);
   }
-  const answer = await command.run({ ...parsed, read: readerOf(io) });
+  const answer = await command.run({ ...parsed, read: readerOf(io), readText: textReaderOf(io) });
   if (answer.kind === 'wrong-use') {
     return say(io.stderr, `muster ${command.name}: ${answer.message}\n`, 2);
   }
@@ -127,6 +131,29 @@ function readerOf(io: CommandStreams): Given['read'] {
     const bytes = file === '-' ? io.stdin : createReadStream(file, { highWaterMark: 1 << 18 });
     const found = await readCsvStream(bytes, plan, onRecord);
     return found.kind === 'refused' ? refuseFile(file, found) : found;
+  };
+}
+
+function textReaderOf(io: CommandStreams): Given['readText'] {
+  return async (file) => {
+    const parts: Buffer[] = [];
+    let bytes = 0;
+    try {
+      for await (const part of file === '-' ? io.stdin : createReadStream(file)) {
+        parts.push(Buffer.from(part));
+        bytes += parts[parts.length - 1].length;
+        if (bytes > MOST_TEXT_BYTES) {
+          return refuseFile(file, refuse('too-long', `over ${MOST_TEXT_BYTES} bytes`));
+        }
+      }
+    } catch (error) {
+      const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+      const message = missing ? 'there is no such file' : 'the file cannot be read';
+      return refuseFile(file, refuse('unreadable', message));
+    }
+    const whole = Buffer.concat(parts);
+    if (isUtf8(whole)) return whole.toString('utf8');
+    return refuseFile(file, refuse('not-utf-8', 'the text is not UTF-8'));
   };
 }
 

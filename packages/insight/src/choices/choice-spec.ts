@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJsonText } from '../json-text.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 
 const MOST_TERMS = 200;
@@ -47,7 +48,7 @@ export type Change = z.infer<typeof change>;
 
 /** The utility of a choice model from JSON text. Refuses `bad-spec` with the place in the text. */
 export function parseSpec(text: string): ChoiceSpec | Refusal {
-  const read = parseJson(text, spec);
+  const read = parseJsonText(text, spec);
   if ('kind' in read) return read;
   const names = read.utility.map((each) => each.name);
   const twice = names.find((each, at) => names.indexOf(each) !== at);
@@ -63,20 +64,7 @@ export function parseSpec(text: string): ChoiceSpec | Refusal {
 
 /** The changes of a what-if from JSON text. Refuses `bad-spec` with the place in the text. */
 export function parseChanges(text: string): Change[] | Refusal {
-  return parseJson(text, changes);
-}
-
-function parseJson<T>(text: string, schema: z.ZodType<T>): T | Refusal {
-  let value: unknown;
-  try {
-    value = JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch {
-    return refuse('bad-spec', 'the text is not JSON');
-  }
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const { path, message } = parsed.error.issues[0];
-  return refuse('bad-spec', `${path.length > 0 ? `${path.join('.')}: ` : ''}${message}`);
+  return parseJsonText(text, changes);
 }
 
 /** The columns of numbers that a model reads. */
