@@ -7,10 +7,14 @@ import { partWorthsOf } from './part-worths.ts';
 
 const WORTH = { legs: [0, 2, 5], top: [0, 1, 3, 6], round: [0, 2] };
 
-/** Designs at random, and what each is worth on average. */
-function drawDesigns(seed: number): { designs: Design[]; expected: (levels: number[]) => number } {
+/** What a design of these levels is worth on average. */
+function expectedOf([legs, round, top]: readonly number[]): number {
+  return 10 + WORTH.legs[legs] + WORTH.round[round] + WORTH.top[top];
+}
+
+function drawDesigns(seed: number): Design[] {
   const chance = chanceFrom(seed);
-  const designs = Array.from({ length: 80 }, (_, at): Design => {
+  return Array.from({ length: 80 }, (_, at): Design => {
     const legs = chance.below(3);
     const top = chance.below(4);
     const round = chance.below(2);
@@ -26,16 +30,13 @@ function drawDesigns(seed: number): { designs: Design[]; expected: (levels: numb
       support: 10 + WORTH.legs[legs] + WORTH.top[top] + WORTH.round[round] + 3 * chance.normal(),
     };
   });
-  const expected = ([legs, round, top]: number[]) =>
-    10 + WORTH.legs[legs] + WORTH.round[round] + WORTH.top[top];
-  return { designs, expected };
 }
 
 test('80 % intervals of expected support hold the truth about 80 % of the time', () => {
   let held = 0;
   let asked = 0;
   for (let seed = 1; seed <= 400; seed += 1) {
-    const { designs, expected } = drawDesigns(seed);
+    const designs = drawDesigns(seed);
     const model = partWorthsOf(levelTables(designs)[0]);
     assert.ok(model.kind === 'model');
     for (const levels of [
@@ -46,7 +47,7 @@ test('80 % intervals of expected support hold the truth about 80 % of the time',
     ]) {
       const { interval } = model.expect(levels, 0.8);
       asked += 1;
-      if (interval[0] <= expected(levels) && expected(levels) <= interval[1]) held += 1;
+      if (interval[0] <= expectedOf(levels) && expectedOf(levels) <= interval[1]) held += 1;
     }
   }
   const share = held / asked;
