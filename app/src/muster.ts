@@ -34,6 +34,11 @@ import { duePools } from '#features/pools/server/due-pools.job.ts';
 import { poolPresenters } from '#features/pools/server/pools.ts';
 import { poolsRoutes } from '#features/pools/server/pools-api.ts';
 import { wantedsPolicy } from '#features/wanteds/wanteds-policy.ts';
+import { paymentsPolicy } from '#features/payments/payments-policy.ts';
+import { checkLedger } from '#features/payments/server/check-ledger.job.ts';
+import { collectionFollower } from '#features/payments/server/collect-pool.ts';
+import { dueCollections } from '#features/payments/server/due-collections.job.ts';
+import { paymentsRoutes } from '#features/payments/server/payments-api.ts';
 import { webhooksPolicy } from '#features/webhooks/webhooks-policy.ts';
 import { deliverWebhook, webhookFollower } from '#features/webhooks/server/tell-webhooks.ts';
 import { webhooksRoutes } from '#features/webhooks/server/webhooks-api.ts';
@@ -47,6 +52,7 @@ export const policies: PolicyTable = joinPolicies(
   journalPolicy,
   wantedsPolicy,
   poolsPolicy,
+  paymentsPolicy,
   moderationPolicy,
   notificationsPolicy,
   webhooksPolicy,
@@ -59,13 +65,18 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...threadsRoutes,
   ...journalRoutes,
   ...poolsRoutes,
+  ...paymentsRoutes,
   ...moderationRoutes,
   ...notificationsRoutes,
   ...webhooksRoutes,
 ];
 
 /** What must follow from events exactly once; run by the worker. */
-export const followers: readonly Follower[] = [notificationFollower, webhookFollower];
+export const followers: readonly Follower[] = [
+  collectionFollower,
+  notificationFollower,
+  webhookFollower,
+];
 
 /** Work that may fail and is tried again; run by the worker. */
 export const jobHandlers: readonly JobHandler<Services>[] = [
@@ -75,6 +86,8 @@ export const jobHandlers: readonly JobHandler<Services>[] = [
   sendDigests,
   noticeUnanswered,
   deliverWebhook,
+  dueCollections,
+  checkLedger,
 ];
 
 /** What live windows are told of an event; run by every web process. */

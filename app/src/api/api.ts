@@ -126,7 +126,7 @@ async function readBody(route: ApiRoute, request: Request): Promise<Outcome<unkn
   if (route.bytes) return readBytes(route.bytes, request);
   if (!route.body) return { kind: 'done', value: undefined };
   const read = await readBytes(
-    { mediaTypes: ['application/json'], most: MOST_BODY_BYTES },
+    { mediaTypes: ['application/json'], most: route.bodyMost ?? MOST_BODY_BYTES },
     request,
   );
   if (read.kind === 'refused') return read;

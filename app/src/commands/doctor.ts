@@ -57,7 +57,11 @@ async function examineDatabase(config: Config): Promise<Finding[]> {
     const database = await openDatabaseOf(config, () => undefined);
     const client = new pg.Client({ connectionString: database.url });
     await client.connect();
-    const findings = [...(await examineServer(client)), ...(await examineTables(client))];
+    const findings = [
+      ...(await examineServer(client)),
+      ...(await examineTables(client)),
+      ...(await examineBooks(client)),
+    ];
     await client.end();
     await database.stop();
     return findings;
@@ -120,6 +124,25 @@ async function examineTables(client: pg.Client): Promise<Finding[]> {
           what: 'The role muster_app is missing or not bound by row-level security. It must be neither superuser nor bypassrls.',
         },
   ];
+}
+
+const MOST_FAULTS_TOLD = 5;
+
+/** The whole ledger is read and added up. */
+async function examineBooks(client: pg.Client): Promise<Finding[]> {
+  const { rows: there } = await client.query<{ name: string | null }>(
+    "select to_regproc('public.ledger_faults')::text as name",
+  );
+  if (!there[0]?.name) return [];
+  const { rows } = await client.query<{ space: string; fault: string; detail: string }>(
+    'select s.address as space, f.fault, f.detail from ledger_faults() f join spaces s on s.id = f.space_id',
+  );
+  if (rows.length === 0)
+    return [{ well: true, what: 'The books balance, every journal and in every currency.' }];
+  return rows.slice(0, MOST_FAULTS_TOLD).map(({ space, fault, detail }) => ({
+    well: false,
+    what: `The books of ${space} are not sound: ${fault}, ${detail}. Its money stands still until they are; restore a backup, or report this.`,
+  }));
 }
 
 function examineMail({ smtpUrl }: Config): Finding[] {

@@ -32,6 +32,8 @@ export type ApiRoute<Params = unknown, Query = unknown, Body = unknown> = {
   params?: z.ZodType<Params>;
   query?: z.ZodType<Query>;
   body?: z.ZodType<Body>;
+  /** Bytes of the body, at most; half a megabyte where nothing is said. */
+  bodyMost?: number;
   /** The body is raw bytes of these media types, at most so many; `call.body` is then a Uint8Array. */
   bytes?: { mediaTypes: readonly string[]; most: number };
   /** What is answered on success. Absent: 204 without a body. */

@@ -12,6 +12,8 @@ import { messages as threadsDe } from '#features/threads/refusals/messages/de.ts
 import { messages as threadsEn } from '#features/threads/refusals/messages/en.ts';
 import { messages as poolsDe } from '#features/pools/refusals/messages/de.ts';
 import { messages as poolsEn } from '#features/pools/refusals/messages/en.ts';
+import { messages as paymentsDe } from '#features/payments/refusals/messages/de.ts';
+import { messages as paymentsEn } from '#features/payments/refusals/messages/en.ts';
 
 /** `because` and field reasons that belong to one slice. */
 export type RefusalWords = { because: Record<string, string>; fields: Record<string, string> };
@@ -24,5 +26,6 @@ export const refusalWords: { en: RefusalWords; de: RefusalWords }[] = [
   { en: threadsEn, de: threadsDe },
   { en: moderationEn, de: moderationDe },
   { en: poolsEn, de: poolsDe },
+  { en: paymentsEn, de: paymentsDe },
   { en: webhooksEn, de: webhooksDe },
 ];

@@ -47,6 +47,18 @@ export const samples: Record<string, unknown> = {
   'post /spaces/{space}/comments/{comment}/removal': { reason: 'off topic' },
   'put /spaces/{space}/comments/{comment}/reaction': { kind: 'agree', on: true },
   'put /spaces/{space}/threads/{thread}/following': { on: true },
+  'put /spaces/{space}/payments/settings': {
+    holder: 'host',
+    payee: 'Host',
+    iban: 'DE89370400440532013000',
+    version: 0,
+  },
+  'post /spaces/{space}/payments/statements': {
+    text: 'date,amount,currency,reference\n2026-11-24,1.00,EUR,hello',
+  },
+  'put /spaces/{space}/payments/{payment}/invoice': {
+    invoice: '00000000-0000-4000-8000-000000000000',
+  },
   'put /spaces/{space}/threads/{thread}/lock': { locked: true },
   'post /spaces/{space}/pools': { title: 'Screens', closesAt: '2099-12-31T12:00:00Z' },
   'post /spaces/{space}/pools/{pool}/makers': {

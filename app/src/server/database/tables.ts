@@ -66,6 +66,14 @@ export interface Audits {
   reason: Generated<string>;
 }
 
+export interface Collections {
+  dueAt: Timestamp;
+  openedAt: Timestamp;
+  poolId: string;
+  settledAt: Timestamp | null;
+  spaceId: string;
+}
+
 export interface CommandReceipts {
   actor: string;
   at: Timestamp;
@@ -115,6 +123,61 @@ export interface Commitments {
   state: Generated<string>;
   taxBps: number | null;
   variantId: string | null;
+}
+
+export interface Deliveries {
+  confirmedBy: string | null;
+  countsFrom: Timestamp | null;
+  deliveredAt: Timestamp | null;
+  dispatchedAt: Timestamp | null;
+  id: string;
+  invoiceId: string;
+  orderId: string;
+  personId: string;
+  spaceId: string;
+  tracking: Generated<string>;
+  units: number;
+}
+
+export interface DirectOffers {
+  address: string;
+  closedAt: Timestamp | null;
+  feeBps: number;
+  id: string;
+  madeBy: string;
+  makerId: string;
+  most: number;
+  note: Generated<string>;
+  openedAt: Timestamp;
+  poolId: string;
+  priceMinor: number;
+  readyDays: number;
+  spaceId: string;
+  taxBps: number;
+}
+
+export interface DirectOrders {
+  cancelledAt: Timestamp | null;
+  id: string;
+  offerId: string;
+  orderedAt: Timestamp;
+  paidAt: Timestamp | null;
+  personId: string;
+  spaceId: string;
+  units: number;
+}
+
+export interface Disputes {
+  answer: Generated<string>;
+  deliveryId: string;
+  id: string;
+  openedAt: Timestamp;
+  outcome: string | null;
+  personId: string;
+  reason: string;
+  settledAt: Timestamp | null;
+  settledBy: string | null;
+  spaceId: string;
 }
 
 export interface Drafts {
@@ -198,6 +261,65 @@ export interface InvitationUses {
   usedAt: Timestamp;
 }
 
+export interface Invoices {
+  closedAt: Timestamp | null;
+  currency: string;
+  dealId: string;
+  dealKind: string;
+  dueAt: Timestamp;
+  id: string;
+  issuedAt: Timestamp;
+  itemId: string;
+  netMinor: Int8;
+  number: number;
+  outcome: string | null;
+  personId: string;
+  reference: string;
+  remindedAt: Timestamp | null;
+  reminders: Generated<number>;
+  spaceId: string;
+  taxBps: number;
+  taxMinor: Int8;
+  title: string;
+  unitPriceMinor: Int8;
+  units: number;
+}
+
+export interface LedgerAccounts {
+  currency: string;
+  dealId: string | null;
+  id: string;
+  kind: string;
+  partyId: string | null;
+  spaceId: string;
+}
+
+export interface LedgerHalts {
+  since: Timestamp;
+  spaceId: string;
+  what: string;
+}
+
+export interface LedgerJournals {
+  act: string;
+  actorId: string | null;
+  at: Timestamp;
+  dealId: string | null;
+  id: string;
+  once: string;
+  reversesId: string | null;
+  spaceId: string;
+}
+
+export interface LedgerPostings {
+  accountId: string;
+  amountMinor: Int8;
+  currency: string;
+  journalId: string;
+  position: number;
+  spaceId: string;
+}
+
 export interface MailedTokens {
   createdAt: Timestamp;
   email: string;
@@ -248,6 +370,29 @@ export interface MeToos {
   wantedId: string;
 }
 
+export interface Migrations {
+  appliedAt: Generated<Timestamp>;
+  checksum: string;
+  name: string;
+}
+
+export interface Milestones {
+  amountMinor: Int8;
+  evidence: Generated<string>;
+  fileId: string | null;
+  id: string;
+  kind: string;
+  orderId: string;
+  position: number;
+  releasedAt: Timestamp | null;
+  releasedBy: string | null;
+  sentBackAt: Timestamp | null;
+  sentBackNote: Generated<string>;
+  shownAt: Timestamp | null;
+  shownBy: string | null;
+  spaceId: string;
+}
+
 export interface NotificationChoices {
   choice: string;
   kind: string;
@@ -270,6 +415,27 @@ export interface Notifications {
   subjectId: string | null;
   subjectKind: Generated<string>;
   threadId: string | null;
+}
+
+export interface Orders {
+  address: string;
+  answeredAt: Timestamp | null;
+  answeredBy: string | null;
+  answerNote: Generated<string>;
+  currency: string;
+  dealId: string;
+  dealKind: string;
+  feeMinor: Int8;
+  id: string;
+  makerId: string;
+  makerMinor: Int8;
+  placedAt: Timestamp;
+  readyOn: Timestamp;
+  roundingMinor: Int8;
+  spaceId: string;
+  state: Generated<string>;
+  title: string;
+  units: number;
 }
 
 export interface Organisations {
@@ -314,6 +480,45 @@ export interface Passkeys {
   publicKey: Uint8Array;
   signCount: bigint;
   transports: Generated<string[]>;
+}
+
+export interface Payments {
+  amountMinor: Int8;
+  bookedOn: Timestamp;
+  counterparty: Generated<string>;
+  counterpartyAccount: Generated<string>;
+  currency: string;
+  id: string;
+  identity: Uint8Array;
+  invoiceId: string | null;
+  matchedAt: Timestamp | null;
+  matchedBy: string | null;
+  reference: Generated<string>;
+  returnedAt: Timestamp | null;
+  spaceId: string;
+  statementId: string;
+  turn: Generated<number>;
+}
+
+export interface PaymentSettings {
+  address: Generated<string>;
+  changedAt: Timestamp;
+  changedBy: string;
+  holder: string;
+  iban: string;
+  payee: string;
+  spaceId: string;
+  terms: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface Payouts {
+  amountMinor: Int8;
+  id: string;
+  orderId: string;
+  paidAt: Timestamp;
+  paidBy: string;
+  spaceId: string;
 }
 
 export interface People {
@@ -478,6 +683,22 @@ export interface Reactions {
   spaceId: string;
 }
 
+export interface Refunds {
+  amountMinor: Int8;
+  cancelledAt: Timestamp | null;
+  currency: string;
+  dealId: string | null;
+  dueAt: Timestamp;
+  id: string;
+  invoiceId: string | null;
+  paidAt: Timestamp | null;
+  paidBy: string | null;
+  paymentId: string | null;
+  personId: string | null;
+  reason: string;
+  spaceId: string;
+}
+
 export interface Reports {
   createdAt: Timestamp;
   id: string;
@@ -532,6 +753,18 @@ export interface SpecProposals {
   spaceId: string;
   spec: Json;
   wantedId: string;
+}
+
+export interface Statements {
+  format: string;
+  id: string;
+  importedAt: Timestamp;
+  importedBy: string;
+  lines: number;
+  name: string;
+  sha256: Uint8Array;
+  spaceId: string;
+  taken: number;
 }
 
 export interface Targets {
@@ -669,10 +902,15 @@ export interface DB {
   accounts: Accounts;
   allocations: Allocations;
   audits: Audits;
+  collections: Collections;
   commandReceipts: CommandReceipts;
   comments: Comments;
   commentVersions: CommentVersions;
   commitments: Commitments;
+  deliveries: Deliveries;
+  directOffers: DirectOffers;
+  directOrders: DirectOrders;
+  disputes: Disputes;
   drafts: Drafts;
   eventFollowers: EventFollowers;
   events: Events;
@@ -681,18 +919,29 @@ export interface DB {
   installation: Installation;
   invitations: Invitations;
   invitationUses: InvitationUses;
+  invoices: Invoices;
+  ledgerAccounts: LedgerAccounts;
+  ledgerHalts: LedgerHalts;
+  ledgerJournals: LedgerJournals;
+  ledgerPostings: LedgerPostings;
   mailedTokens: MailedTokens;
   mails: Mails;
   memberships: Memberships;
   mentions: Mentions;
   meToos: MeToos;
+  migrations: Migrations;
+  milestones: Milestones;
   notificationChoices: NotificationChoices;
   notifications: Notifications;
+  orders: Orders;
   organisations: Organisations;
   outsideIdentities: OutsideIdentities;
   outsideSignIns: OutsideSignIns;
   passkeyChallenges: PasskeyChallenges;
   passkeys: Passkeys;
+  payments: Payments;
+  paymentSettings: PaymentSettings;
+  payouts: Payouts;
   people: People;
   poolClearings: PoolClearings;
   poolHeads: PoolHeads;
@@ -706,10 +955,12 @@ export interface DB {
   quotes: Quotes;
   rateLimits: RateLimits;
   reactions: Reactions;
+  refunds: Refunds;
   reports: Reports;
   sessions: Sessions;
   spaces: Spaces;
   specProposals: SpecProposals;
+  statements: Statements;
   targets: Targets;
   threads: Threads;
   wantedMerges: WantedMerges;

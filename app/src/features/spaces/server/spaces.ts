@@ -5,6 +5,7 @@ export { readMembers } from './member-reads.ts';
 export { readInvitations } from './invitation-reads.ts';
 export { acceptInvitation } from './accept-invitation.ts';
 export { invitationToken, invite } from './invite.ts';
+export { findTheSpace } from './find-in-space.ts';
 export { openSpace } from './open-space.ts';
 export { setTarget } from './set-target.ts';
 export { cutPage, isAfter, pageCursor } from './page-cursor.ts';

@@ -1,0 +1,14 @@
+/** What payments announce; the subject is the invoice, or the pool of a collection. */
+export const PAYMENT_EVENTS = [
+  /** Nothing is open on it any more. */
+  'invoice.paid',
+  /** The collection of a pool has ended and the pool was cleared again. */
+  'collection.settled',
+] as const;
+
+export type InvoicePaidData = {
+  invoiceId: string;
+  dealKind: 'pool' | 'direct';
+  dealId: string;
+  itemId: string;
+};

@@ -1,0 +1,14 @@
+/** The face of payments: what making and direct may call, and what the installation plays. */
+export { bookJournals, balancesOf, refuseWhileHalted } from './book-journals.ts';
+export { issueInvoices } from './issue-invoices.ts';
+export {
+  INVOICE_COLUMNS,
+  type InvoiceRow,
+  makeRefundsDue,
+  ofInvoice,
+  openAmounts,
+  type RefundReason,
+  takeBack,
+} from './invoice-money.ts';
+export { importStatement } from './import-statement.ts';
+export { settlePayment } from './settle-payment.ts';
