@@ -81,6 +81,31 @@ program
   .description('what attributes weigh, from ratings; `muster conjoint-ratings --help` says more');
 
 program
+  .command('price-sensitivity')
+  .argument('<data>', 'a CSV file of four prices an answer')
+  .description('the range of acceptable prices; `muster price-sensitivity --help` says more');
+
+program
+  .command('gabor-granger')
+  .argument('<data>', 'a CSV file of prices shown and answers')
+  .description('how many would buy at each price; `muster gabor-granger --help` says more');
+
+program
+  .command('demand-curve')
+  .argument('<data>', 'a CSV file of limits')
+  .description('how many units are wanted at each price; `muster demand-curve --help` says more');
+
+program
+  .command('kano')
+  .argument('<data>', 'a CSV file of feelings with and without features')
+  .description('which features people expect and which delight; `muster kano --help` says more');
+
+program
+  .command('nps')
+  .argument('<data>', 'a CSV file of scores')
+  .description('the net promoter score with its interval; `muster nps --help` says more');
+
+program
   .command('keyness')
   .argument('<texts>', 'a table of texts; - is standard input')
   .description('which words set groups apart; `muster keyness --help` says more');

@@ -14,6 +14,25 @@ export const engines: Readonly<Record<string, (args: string[]) => Promise<number
       args,
       process,
     ),
+  'price-sensitivity': async (args) =>
+    (await import('@muster/insight/prices/price-sensitivity-command.node')).runPriceSensitivity(
+      args,
+      process,
+    ),
+  'gabor-granger': async (args) =>
+    (await import('@muster/insight/prices/gabor-granger-command.node')).runGaborGranger(
+      args,
+      process,
+    ),
+  'demand-curve': async (args) =>
+    (await import('@muster/insight/prices/demand-curve-command.node')).runDemandCurve(
+      args,
+      process,
+    ),
+  kano: async (args) =>
+    (await import('@muster/insight/prices/kano-command.node')).runKano(args, process),
+  nps: async (args) =>
+    (await import('@muster/insight/prices/nps-command.node')).runNps(args, process),
   keyness: async (args) =>
     (await import('@muster/insight/words/keyness-command.node')).runKeyness(args, process),
   topics: async (args) =>

@@ -1,5 +1,5 @@
 import { integerIn, nameIn, quoted } from '../cells.ts';
-import { byCodeUnits } from '../name-order.ts';
+import { compare } from '../order.ts';
 import { refuse, refuseCell, type Refusal } from '../refusal.ts';
 
 /** Sets of items of which people took the best and the worst, in the order of people, sets and items by name. */
@@ -57,10 +57,10 @@ export class BestWorstReader {
     if (lines.length === 0) return refuse('empty', 'there are no sets in the table');
     lines.sort(
       (one, other) =>
-        byCodeUnits(one.person, other.person) ||
-        byCodeUnits(one.set, other.set) ||
+        compare(one.person, other.person) ||
+        compare(one.set, other.set) ||
         other.best - one.best ||
-        byCodeUnits(one.item, other.item),
+        compare(one.item, other.item),
     );
     const isNew = (at: number) =>
       at === 0 || lines[at].person !== lines[at - 1].person || lines[at].set !== lines[at - 1].set;
@@ -94,7 +94,7 @@ function wrongIn(lines: readonly Line[]): Refusal | null {
 }
 
 function tableOf(lines: readonly Line[], starts: Int32Array): BestWorstTable {
-  const items = [...new Set(lines.map(({ item }) => item))].sort(byCodeUnits);
+  const items = [...new Set(lines.map(({ item }) => item))].sort(compare);
   const people = [...new Set(lines.map(({ person }) => person))];
   const numberOf = new Map(items.map((each, at) => [each, at]));
   const personOf = new Map(people.map((each, at) => [each, at]));

@@ -1,5 +1,5 @@
 import { integerIn, nameIn, numberIn, quoted } from '../cells.ts';
-import { byCodeUnits } from '../name-order.ts';
+import { compare } from '../order.ts';
 import { refuse, refuseCell, refuseRow, type Refusal } from '../refusal.ts';
 
 /** What a table of choices is read for. */
@@ -126,11 +126,11 @@ export class ChoiceReader {
     if (lines.length === 0) return refuse('empty', 'there are no choices in the table');
     lines.sort(
       (one, other) =>
-        byCodeUnits(one.task, other.task) ||
+        compare(one.task, other.task) ||
         (this.#plan.answer === 'rank'
           ? (one.place || Infinity) - (other.place || Infinity) || 0
           : 0) ||
-        byCodeUnits(one.alternative, other.alternative),
+        compare(one.alternative, other.alternative),
     );
     const starts = [...lines.keys()].filter(
       (at) => at === 0 || lines[at].task !== lines[at - 1].task,
@@ -145,7 +145,7 @@ export class ChoiceReader {
 
   #wrongIn(lines: readonly Line[]): Refusal | null {
     const task = `task ${quoted(lines[0].task)}`;
-    const names = lines.map(({ alternative }) => alternative).sort(byCodeUnits);
+    const names = lines.map(({ alternative }) => alternative).sort(compare);
     const twice = names.find((each, at) => each === names[at - 1]);
     if (twice !== undefined) {
       const { row } = lines.findLast(({ alternative }) => alternative === twice) ?? lines[0];
@@ -188,12 +188,10 @@ export class ChoiceReader {
 
   #tableOf(lines: readonly Line[], starts: Int32Array): ChoiceTable {
     const heads = [...starts.subarray(0, -1)].map((start) => lines[start]);
-    const alternatives = [...new Set(lines.map(({ alternative }) => alternative))].sort(
-      byCodeUnits,
-    );
+    const alternatives = [...new Set(lines.map(({ alternative }) => alternative))].sort(compare);
     const numberOf = new Map(alternatives.map((each, at) => [each, at]));
     const people = this.#hasPeople
-      ? [...new Set(heads.map(({ person }) => person))].sort(byCodeUnits)
+      ? [...new Set(heads.map(({ person }) => person))].sort(compare)
       : null;
     const personOf = new Map(people?.map((each, at) => [each, at]));
     const first = new Int32Array(heads.length);

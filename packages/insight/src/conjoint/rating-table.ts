@@ -1,5 +1,5 @@
 import { nameIn, numberIn, quoted } from '../cells.ts';
-import { byCodeUnits } from '../name-order.ts';
+import { compare } from '../order.ts';
 import { refuse, refuseCell, type Refusal } from '../refusal.ts';
 
 /** Ratings of profiles, people together and in the order of names; levels of attributes as numbers. */
@@ -65,8 +65,7 @@ export class RatingReader {
     const lines = this.#lines;
     if (lines.length === 0) return refuse('empty', 'there are no ratings in the table');
     lines.sort(
-      (one, other) =>
-        byCodeUnits(one.person, other.person) || byCodeUnits(one.profile, other.profile),
+      (one, other) => compare(one.person, other.person) || compare(one.profile, other.profile),
     );
     const twice = lines.find(
       (line, at) => line.person === lines[at - 1]?.person && line.profile === lines[at - 1].profile,
@@ -107,6 +106,6 @@ export class RatingReader {
 function sorted(levels: ReadonlySet<string>): string[] {
   const isOfNumbers = [...levels].every((level) => Number.isFinite(Number(level)));
   return [...levels].sort(
-    (one, other) => (isOfNumbers ? Number(one) - Number(other) : 0) || byCodeUnits(one, other),
+    (one, other) => (isOfNumbers ? Number(one) - Number(other) : 0) || compare(one, other),
   );
 }
