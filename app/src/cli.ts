@@ -140,6 +140,11 @@ program
   .argument('<candidates>', 'candidates with their evidence as JSON; - is standard input')
   .description('what to make next, each part shown; `muster shortlist --help` says more');
 
+program
+  .command('forecast')
+  .argument('<pool.csv>', 'time,units[,closes][,goal]; - is standard input')
+  .description('where a running pool will end; `muster forecast --help` says more');
+
 /** Commands of the engines read their own options, so that scripts can rely on every letter that they print. */
 const engine = engines[process.argv[2] ?? ''];
 if (engine) process.exitCode = await engine(process.argv.slice(3));

@@ -45,4 +45,6 @@ export const engines: Readonly<Record<string, (args: string[]) => Promise<number
     (await import('@muster/insight/works/works-command.node')).runWorks(args, process),
   shortlist: async (args) =>
     (await import('@muster/insight/shortlist/shortlist-command.node')).runShortlist(args, process),
+  forecast: async (args) =>
+    (await import('@muster/insight/forecast/forecast-command.node')).runForecast(args, process),
 };

@@ -1,12 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { BenchCase } from './bench-case.ts';
+import { opinionMapCases } from './opinion-map-case.ts';
 
 /**
  * `npm run bench:insight [-- WORD]`: the cases whose name contains the word, each in a process of its own. Every case stands in a
  * file of its own in this folder and in this list.
  */
-const CASES: readonly BenchCase[] = [];
+const CASES: readonly BenchCase[] = [...opinionMapCases];
 
 const child = process.argv.indexOf('--case');
 if (child < 0) benchAll(process.argv[2] ?? '');

@@ -1,5 +1,6 @@
 import { betaQuantile, normalCdf } from '../distributions.ts';
 import type { Interval } from '../intervals.ts';
+import { adjustByBenjaminiHochberg } from '../many-tests.ts';
 import { figuresOf, onSide, type Side, type SideFigures } from './representativeness.ts';
 import { countsOfRest, type VoteCounts } from './vote-counts.ts';
 
@@ -46,23 +47,18 @@ export function groupFindings(counts: readonly VoteCounts[]): GroupFinding[] {
       .filter(({ figures }) => figures.seen > 0)
       .map(({ statement, figures }) => ({ group, statement, ...figures })),
   );
-  const limit = largestFalse(tested.map(({ repnessTest }) => normalCdf(-repnessTest)));
+  const falseRate = adjustByBenjaminiHochberg(
+    tested.map(({ repnessTest }) => normalCdf(-repnessTest)),
+  );
+  const kept = tested.filter((_, at) => falseRate[at] <= FALSE_FINDINGS);
   return counts.flatMap((_, group) =>
-    tested
-      .filter((one) => one.group === group && normalCdf(-one.repnessTest) <= limit)
+    kept
+      .filter((one) => one.group === group && one.p > 0.5)
       .sort((one, other) => other.repnessTest - one.repnessTest || one.statement - other.statement)
-      .filter(({ p }) => p > 0.5)
       .map((one): GroupFinding => ({ ...one, interval: shareInterval(one.count, one.seen) }))
       .filter(({ interval }) => interval[0] > 0.5)
       .slice(0, MOST_A_GROUP),
   );
-}
-
-/** The largest p that still passes, -1 when none does. */
-function largestFalse(ps: readonly number[]): number {
-  const sorted = ps.toSorted((one, other) => one - other);
-  const last = sorted.findLastIndex((p, at) => p <= (FALSE_FINDINGS * (at + 1)) / sorted.length);
-  return last < 0 ? -1 : sorted[last];
 }
 
 /** Statements on which more than half of every group is on the same side, each with 97.5 % certainty; the firmest first. */

@@ -1,3 +1,5 @@
+import { isStopWord, languageOf } from '../words/languages.ts';
+import { tokensOf } from '../words/tokens.ts';
 import type { VoteCounts } from './vote-counts.ts';
 
 /** Words (or choices) of each class with how often each occurs in it. */
@@ -64,14 +66,17 @@ function agreesBeyondRest(counts: readonly VoteCounts[], group: number, statemen
   return own.agree[statement] - own.seen[statement] * ((agree + 1) / (seen + 2));
 }
 
-/** Words in small letters, of three letters and more. */
+/** The words of a text but for function words of English and German, of three letters and more. */
 export function wordsOf(text: string): string[] {
-  const found = text
-    .slice(0, LONGEST_TEXT)
-    .normalize('NFC')
-    .toLowerCase()
-    .match(/\p{L}[\p{L}\p{M}\p{N}]*/gu);
-  return (found ?? []).filter((word) => [...word].length >= FEWEST_LETTERS);
+  const tokens = tokensOf(text.slice(0, LONGEST_TEXT));
+  const language = languageOf(tokens);
+  return tokens.filter(
+    (token) =>
+      [...token].length >= FEWEST_LETTERS &&
+      !(language === 'undecided'
+        ? isStopWord(token, 'en') || isStopWord(token, 'de')
+        : isStopWord(token, language)),
+  );
 }
 
 function total(words: ReadonlyMap<string, number>): number {

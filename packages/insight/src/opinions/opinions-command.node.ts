@@ -11,7 +11,7 @@ import {
 import { opinionMap } from './opinion-map.ts';
 import { resultOfMap, resultOfPolis, type OpinionsResult } from './opinions-result.ts';
 import { opinionsTable } from './opinions-table.ts';
-import { polisMap, type Moderation } from './polis-map.ts';
+import { NO_MODERATION, polisMap } from './polis-map.ts';
 import { readChoices, readStatements, readVotes } from './votes-table.node.ts';
 
 const HELP = `muster opinions VOTES.csv [--polis] [--statements FILE] [--choices FILE] [--seed N] [--table]
@@ -31,8 +31,6 @@ each is, what a group stands for, what all share, and what bridges (docs/insight
 Exit 0: one JSON object on standard output. Exit 2: something is malformed; standard error
 names file, row and column, and standard output stays empty.
 `;
-
-const NO_MODERATION: Moderation = { movedOut: new Set(), metadata: new Set() };
 
 export const opinionsCommand: EngineCommand = {
   name: 'opinions',

@@ -30,6 +30,9 @@ export interface Moderation {
   readonly metadata: ReadonlySet<number>;
 }
 
+/** When no moderator said anything. */
+export const NO_MODERATION: Moderation = { movedOut: new Set(), metadata: new Set() };
+
 /** What one update hands on to the next; the numbers of people and statements must stay. */
 export interface PolisState {
   readonly components: PolisComponents;

@@ -6,7 +6,7 @@ import { crowd } from '../../tests/opinions/crowds.ts';
 import { adjustedRand } from './agreement.ts';
 import { baseClusters, polisGroups, polisSilhouette, smoothK } from './polis-clusters.ts';
 import { polisComponents, polisPositions, statementPositions } from './polis-components.ts';
-import { polisMap, type Moderation } from './polis-map.ts';
+import { NO_MODERATION, polisMap } from './polis-map.ts';
 import {
   consensusByPolis,
   figuresOf,
@@ -19,7 +19,6 @@ import {
 import type { VoteCounts } from './vote-counts.ts';
 import { VoteBook, type Vote, type Votes } from './votes.ts';
 
-const NOTHING: Moderation = { movedOut: new Set(), metadata: new Set() };
 const seed = 1;
 
 function near(found: number, wanted: number, within = 1e-9): void {
@@ -256,10 +255,10 @@ test('whoever has seven votes is grouped, stays so, and the most active fill up 
   const rows = Array.from({ length: 30 }, (_, person) =>
     many.map((vote, at) => (person < 20 && at >= 2 + (person % 3) ? null : person % 2 ? vote : -1)),
   ).map((row) => row.map((vote): Vote | null => (vote === null ? null : vote > 0 ? 1 : -1)));
-  const first = polisMap(votesOfRows(rows), NOTHING, { seed });
+  const first = polisMap(votesOfRows(rows), NO_MODERATION, { seed });
   assert.equal(first.inConversation.size, 15);
   for (let person = 20; person < 30; person++) assert.ok(first.inConversation.has(person));
-  const again = polisMap(votesOfRows(rows), NOTHING, {
+  const again = polisMap(votesOfRows(rows), NO_MODERATION, {
     seed,
     previous: { ...first, inConversation: new Set([0, ...first.inConversation]) },
   });
@@ -268,7 +267,7 @@ test('whoever has seven votes is grouped, stays so, and the most active fill up 
 
 test('camps are found, at most five groups are sought, and passes do no harm', () => {
   const { votes, truth } = crowd({ sizes: [60, 60], statements: 30, firmness: 0.9, seed: 7 });
-  const map = polisMap(votes, NOTHING, { seed });
+  const map = polisMap(votes, NO_MODERATION, { seed });
   assert.equal(map.grouping.groups.length, 2);
   assert.ok(adjustedRand(truth, map.groupOf) > 0.95);
   assert.deepEqual([...map.grouping.byK.keys()], [2, 3, 4, 5]);

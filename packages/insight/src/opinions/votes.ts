@@ -1,3 +1,5 @@
+import { byCodeUnits } from '../name-order.ts';
+
 /** Agree 1, disagree -1, pass 0: as in the files that people hand in. */
 export type Vote = -1 | 0 | 1;
 
@@ -155,8 +157,7 @@ export function compareNames(one: string, other: string): number {
   const [left, right] = [wholeNumber(one), wholeNumber(other)];
   if (left !== null && right !== null && left !== right) return left - right;
   if ((left === null) !== (right === null)) return left === null ? 1 : -1;
-  if (one === other) return 0;
-  return one < other ? -1 : 1;
+  return byCodeUnits(one, other);
 }
 
 function wholeNumber(name: string): number | null {
