@@ -34,17 +34,18 @@ export function placePeople(
     confidence: new Float64Array(people),
   };
   const evidence = noEvidence(space.dims);
+  const chances = new Float64Array(clouds.centers.length);
   for (let person = 0; person < people; person++) {
     gather(votes, space, person, evidence);
     const { position } = positionFrom(evidence, space);
     placement.positions[person * 2] = position[0];
     placement.positions[person * 2 + 1] = position[1] ?? 0;
     const form = formOf(evidence.information, evidence.pull, clouds.within);
-    const chances = chancesOf(form, clouds.centers, clouds.share);
+    chancesOf(form, clouds.centers, clouds.share, chances);
     const own = chances.indexOf(Math.max(...chances));
     placement.groupOf[person] = own;
     let sum = chances[own];
-    for (const centers of resampled) sum += chancesOf(form, centers, clouds.share)[own];
+    for (const centers of resampled) sum += chancesOf(form, centers, clouds.share, chances)[own];
     placement.confidence[person] = sum / (1 + resampled.length);
   }
   return placement;
@@ -75,27 +76,31 @@ function formOf(information: Float64Array, pull: Float64Array, within: Float64Ar
   return { linear, square };
 }
 
+/** The chances of the groups, given the form; written into `into`. Loops in place: this runs once a person and resample. */
 function chancesOf(
   { linear, square }: Form,
   centers: readonly (Float64Array | null)[],
   share: Float64Array,
+  into: Float64Array,
 ): Float64Array {
   const dims = linear.length;
-  const scores = Float64Array.from(centers, (center, group) => {
-    if (center === null) return -Infinity;
-    let score = Math.log(share[group]);
-    for (let i = 0; i < dims; i++) {
+  let most = -Infinity;
+  for (let group = 0; group < centers.length; group++) {
+    const center = centers[group];
+    let score = center === null ? -Infinity : Math.log(share[group]);
+    for (let i = 0; center !== null && i < dims; i++) {
       let bent = linear[i];
-      for (let j = 0; j < dims; j++) bent += (square[i * dims + j] * center[j]) / 2;
+      for (let j = 0; j < dims; j++) bent += 0.5 * square[i * dims + j] * center[j];
       score += bent * center[i];
     }
-    return score;
-  });
-  const most = Math.max(...scores);
-  let total = 0;
-  for (let at = 0; at < scores.length; at++) {
-    scores[at] = Math.exp(scores[at] - most);
-    total += scores[at];
+    into[group] = score;
+    if (score > most) most = score;
   }
-  return scores.map((score) => score / total);
+  let total = 0;
+  for (let group = 0; group < into.length; group++) {
+    into[group] = Math.exp(into[group] - most);
+    total += into[group];
+  }
+  for (let group = 0; group < into.length; group++) into[group] /= total;
+  return into;
 }

@@ -121,12 +121,17 @@ function step(points: PolisPoints, centers: Centers): PolisCluster[] {
 }
 
 function nearestOf(centers: Centers, x: number, y: number): { at: number; distance: number } {
+  const [xs, ys] = [centers.x, centers.y];
   let nearest = 0;
   let least = Infinity;
-  for (let at = 0; at < centers.id.length; at++) {
-    const [across, up] = [centers.x[at] - x, centers.y[at] - y];
+  for (let at = 0; at < xs.length; at++) {
+    const across = xs[at] - x;
+    const up = ys[at] - y;
     const square = across * across + up * up;
-    if (square <= least) [least, nearest] = [square, at];
+    if (square <= least) {
+      least = square;
+      nearest = at;
+    }
   }
   return { at: nearest, distance: Math.sqrt(least) };
 }
