@@ -1,4 +1,4 @@
-import { byCodeUnits } from '../name-order.ts';
+import { compare } from '../order.ts';
 
 /** Agree 1, disagree -1, pass 0: as in the files that people hand in. */
 export type Vote = -1 | 0 | 1;
@@ -157,7 +157,7 @@ export function compareNames(one: string, other: string): number {
   const [left, right] = [wholeNumber(one), wholeNumber(other)];
   if (left !== null && right !== null && left !== right) return left - right;
   if ((left === null) !== (right === null)) return left === null ? 1 : -1;
-  return byCodeUnits(one, other);
+  return compare(one, other);
 }
 
 function wholeNumber(name: string): number | null {
