@@ -23,6 +23,8 @@ export interface CorpusOptions {
   readonly minTexts: number;
   /** A term in a larger share of the texts is left out; 1 keeps all. */
   readonly maxShare: number;
+  /** Of the terms left those in the most texts, so many; all unless said. */
+  readonly mostTerms?: number;
 }
 
 /**
@@ -60,9 +62,11 @@ class Vocabulary {
     }
   }
 
-  kept({ minTexts, maxShare }: CorpusOptions, texts: number): string[] {
+  kept({ minTexts, maxShare, mostTerms }: CorpusOptions, texts: number): string[] {
     return [...this.#texts]
       .filter(([, count]) => count >= minTexts && count <= maxShare * texts)
+      .sort(([a, countA], [b, countB]) => countB - countA || compare(a, b))
+      .slice(0, mostTerms)
       .map(([term]) => term)
       .sort();
   }

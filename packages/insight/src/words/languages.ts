@@ -36,6 +36,24 @@ export function isStopWord(token: string, language: Language): boolean {
   return language !== 'other' && STOP_WORDS[language].has(token);
 }
 
+/** Stems that were worked out before, by language; a text repeats its words, and other texts do too. */
+export type KnownStems = Readonly<Record<'en' | 'de', Map<string, string>>>;
+
+/** Nothing worked out yet. */
+export function noStemsYet(): KnownStems {
+  return { en: new Map(), de: new Map() };
+}
+
+/** The stem of a token as {@link stemOf} gives it, worked out once. */
+export function stemOnce(token: string, language: Language, known: KnownStems): string {
+  if (language === 'other') return token;
+  const found = known[language].get(token);
+  if (found !== undefined) return found;
+  const stem = stemOf(token, language);
+  known[language].set(token, stem);
+  return stem;
+}
+
 /**
  * The stem of a token by the Snowball rules of its language (snowballstem.org, Porter 2001);
  * `other` keeps the token. A stem is a key and no word: show the surface form beside it.

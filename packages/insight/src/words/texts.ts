@@ -1,4 +1,11 @@
-import { isStopWord, languageOf, stemOf, type Language } from './languages.ts';
+import {
+  isStopWord,
+  languageOf,
+  noStemsYet,
+  stemOnce,
+  type KnownStems,
+  type Language,
+} from './languages.ts';
 import { tokensOf } from './tokens.ts';
 
 export interface TextItem {
@@ -29,17 +36,19 @@ export function readTexts(items: readonly TextItem[]): ReadText[] {
   const tokens = items.map(({ text }) => tokensOf(text));
   const found = items.map(({ language }, index) => language ?? languageOf(tokens[index]));
   const usual = mostFrequent(found);
+  const known = noStemsYet();
   return items.map(({ id }, index) => {
     const own = found[index];
-    return termsOf(id, tokens[index], own === 'undecided' ? usual : own);
+    const language = own === 'undecided' ? usual : own;
+    return { id, language, ...termsOf(tokens[index], language, known) };
   });
 }
 
-function termsOf(id: string, tokens: readonly string[], language: Language): ReadText {
+function termsOf(tokens: readonly string[], language: Language, known: KnownStems) {
   const surfaces = tokens.filter(
     (token) => token.length > 1 && !NUMBER.test(token) && !isStopWord(token, language),
   );
-  return { id, language, surfaces, terms: surfaces.map((token) => stemOf(token, language)) };
+  return { surfaces, terms: surfaces.map((token) => stemOnce(token, language, known)) };
 }
 
 function mostFrequent(found: readonly (Language | 'undecided')[]): Language {

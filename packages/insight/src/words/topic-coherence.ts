@@ -1,6 +1,6 @@
 import { chanceFrom, shuffled, type Chance } from '../chance.ts';
 import type { SparseRows } from './non-negative-factors.ts';
-import { recurringTopics } from './topic-runs.ts';
+import { recurringTopics, sampleRows } from './topic-runs.ts';
 
 /** How many words stand for a topic, in print and in its coherence. */
 export const WORDS_OF_TOPIC = 10;
@@ -8,6 +8,8 @@ const SHUFFLES = 6;
 /** Beyond what chance reached on average, in its standard deviations. */
 const DEVIATIONS = 4;
 const FIRST_STREAM = 5_000_000;
+/** Fewer texts make the bar higher, never lower. */
+const MOST_SHUFFLED = 3_000;
 
 /** The heaviest columns of a topic, heaviest first; columns without weight are none of its words. */
 export function topColumns(weights: Float64Array, most: number): number[] {
@@ -62,8 +64,9 @@ function normalisedInformation(both: number, ownProduct: number, texts: number):
  */
 export function coherenceByChance(matrix: SparseRows, seed: number, rank: number): number {
   const found = Array.from({ length: SHUFFLES }, (_, shuffle) => {
-    const mixed = shuffleWords(matrix, chanceFrom(seed, FIRST_STREAM + shuffle));
-    const options = { seed, rank, runs: 6, mostTexts: 2_000, tolerance: 1e-3 };
+    const chance = chanceFrom(seed, FIRST_STREAM + shuffle);
+    const mixed = shuffleWords(sampleRows(matrix, MOST_SHUFFLED, chance), chance);
+    const options = { seed, rank, runs: 6, mostTexts: MOST_SHUFFLED / 2, tolerance: 1e-3 };
     return recurringTopics(mixed, options).map(
       ({ weights }) => coherence(mixed, topColumns(weights, WORDS_OF_TOPIC)) ?? -1,
     );

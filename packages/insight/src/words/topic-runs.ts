@@ -65,9 +65,10 @@ function oneRun(matrix: SparseRows, options: RunOptions, run: number): Float64Ar
   });
 }
 
-/** A sample of rows without repetition, in their order. */
-function sampleRows(matrix: SparseRows, wanted: number, chance: Chance): SparseRows {
+/** So many rows of a matrix at random, without repetition, in their order; all when there are no more. */
+export function sampleRows(matrix: SparseRows, wanted: number, chance: Chance): SparseRows {
   const size = Math.max(1, Math.ceil(wanted));
+  if (size >= matrix.rows) return matrix;
   const chosen: number[] = [];
   for (let row = 0; row < matrix.rows; row += 1) {
     if (chance.uniform() * (matrix.rows - row) < size - chosen.length) chosen.push(row);
@@ -76,7 +77,7 @@ function sampleRows(matrix: SparseRows, wanted: number, chance: Chance): SparseR
 }
 
 /** The named rows of a matrix, in the order named. */
-export function pickRows(matrix: SparseRows, chosen: readonly number[]): SparseRows {
+function pickRows(matrix: SparseRows, chosen: readonly number[]): SparseRows {
   const starts = new Uint32Array(chosen.length + 1);
   for (const [index, row] of chosen.entries())
     starts[index + 1] = starts[index] + matrix.starts[row + 1] - matrix.starts[row];

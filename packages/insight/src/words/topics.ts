@@ -59,7 +59,9 @@ export type Topics =
 export const LEAST_TEXTS_FOR_TOPICS = 10;
 const CANDIDATES = [2, 3, 4, 5, 6, 7, 8, 10, 12, 15];
 const MOST_TOPICS = 100;
-const MOST_TEXTS_PER_RUN = 5_000;
+/** Beyond the most frequent words none weighs in a topic; more would cost time alone. */
+const MOST_TERMS = 5_000;
+const MOST_TEXTS_PER_RUN = 4_000;
 const MOST_TEXTS_WHILE_CHOOSING = 1_500;
 /** A text is about a topic when at least half of its weight lies there. */
 const MAINLY = 0.5;
@@ -73,7 +75,7 @@ const MAINLY = 0.5;
  * ids of its texts, or the reason why none can be looked for. The same seed gives the same topics.
  */
 export function findTopics(items: readonly TextItem[], options: TopicOptions): Topics {
-  const corpus = corpusOf(items, { minTexts: 2, maxShare: 0.5 });
+  const corpus = corpusOf(items, { minTexts: 2, maxShare: 0.5, mostTerms: MOST_TERMS });
   const texts = corpus.ids.length;
   if (texts < LEAST_TEXTS_FOR_TOPICS) return notEstimable(`only ${texts} texts share words`);
   const matrix = { ...corpus, rows: texts, width: corpus.terms.length, values: tfIdf(corpus) };
