@@ -39,6 +39,10 @@ import { checkLedger } from '#features/payments/server/check-ledger.job.ts';
 import { collectionFollower } from '#features/payments/server/collect-pool.ts';
 import { dueCollections } from '#features/payments/server/due-collections.job.ts';
 import { paymentsRoutes } from '#features/payments/server/payments-api.ts';
+import { makingPolicy } from '#features/making/making-policy.ts';
+import { dueDeliveries } from '#features/making/server/due-deliveries.job.ts';
+import { makingRoutes } from '#features/making/server/making-api.ts';
+import { orderFollower } from '#features/making/server/place-order.ts';
 import { webhooksPolicy } from '#features/webhooks/webhooks-policy.ts';
 import { deliverWebhook, webhookFollower } from '#features/webhooks/server/tell-webhooks.ts';
 import { webhooksRoutes } from '#features/webhooks/server/webhooks-api.ts';
@@ -53,6 +57,7 @@ export const policies: PolicyTable = joinPolicies(
   wantedsPolicy,
   poolsPolicy,
   paymentsPolicy,
+  makingPolicy,
   moderationPolicy,
   notificationsPolicy,
   webhooksPolicy,
@@ -66,6 +71,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...journalRoutes,
   ...poolsRoutes,
   ...paymentsRoutes,
+  ...makingRoutes,
   ...moderationRoutes,
   ...notificationsRoutes,
   ...webhooksRoutes,
@@ -74,6 +80,7 @@ export const apiRoutes: readonly ApiRoute[] = [
 /** What must follow from events exactly once; run by the worker. */
 export const followers: readonly Follower[] = [
   collectionFollower,
+  orderFollower,
   notificationFollower,
   webhookFollower,
 ];
@@ -87,6 +94,7 @@ export const jobHandlers: readonly JobHandler<Services>[] = [
   noticeUnanswered,
   deliverWebhook,
   dueCollections,
+  dueDeliveries,
   checkLedger,
 ];
 

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 
 /** The nil id: the installation as a whole, where a space would stand. */
 export const INSTALLATION = '00000000-0000-0000-0000-000000000000';
@@ -17,4 +17,16 @@ const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 export function isId(text: string): boolean {
   return ID.test(text);
+}
+
+/** No letter that is easily taken for another. */
+const ADDRESS_LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789';
+const ADDRESS_LENGTH = 8;
+
+/** Eight letters that nobody guesses: how a thing of a space is named in its path. */
+export function newAddress(): string {
+  return Array.from(
+    { length: ADDRESS_LENGTH },
+    () => ADDRESS_LETTERS[randomInt(ADDRESS_LETTERS.length)],
+  ).join('');
 }

@@ -14,6 +14,8 @@ import { messages as poolsDe } from '#features/pools/refusals/messages/de.ts';
 import { messages as poolsEn } from '#features/pools/refusals/messages/en.ts';
 import { messages as paymentsDe } from '#features/payments/refusals/messages/de.ts';
 import { messages as paymentsEn } from '#features/payments/refusals/messages/en.ts';
+import { messages as makingDe } from '#features/making/refusals/messages/de.ts';
+import { messages as makingEn } from '#features/making/refusals/messages/en.ts';
 
 /** `because` and field reasons that belong to one slice. */
 export type RefusalWords = { because: Record<string, string>; fields: Record<string, string> };
@@ -27,5 +29,6 @@ export const refusalWords: { en: RefusalWords; de: RefusalWords }[] = [
   { en: moderationEn, de: moderationDe },
   { en: poolsEn, de: poolsDe },
   { en: paymentsEn, de: paymentsDe },
+  { en: makingEn, de: makingDe },
   { en: webhooksEn, de: webhooksDe },
 ];

@@ -59,6 +59,12 @@ export const samples: Record<string, unknown> = {
   'put /spaces/{space}/payments/{payment}/invoice': {
     invoice: '00000000-0000-4000-8000-000000000000',
   },
+  'put /spaces/{space}/orders/{order}/answer': { answer: 'accepted' },
+  'put /spaces/{space}/orders/{order}/milestones/{milestone}': { evidence: 'Done.' },
+  'post /spaces/{space}/orders/{order}/milestones/{milestone}/sending-back': { note: 'Why?' },
+  'post /spaces/{space}/orders/{order}/dispatch': { tracking: 'DHL' },
+  'post /spaces/{space}/parcels/{parcel}/dispute': { reason: 'It is broken.' },
+  'put /spaces/{space}/parcels/{parcel}/dispute': { outcome: 'kept', answer: 'It is fine.' },
   'put /spaces/{space}/threads/{thread}/lock': { locked: true },
   'post /spaces/{space}/pools': { title: 'Screens', closesAt: '2099-12-31T12:00:00Z' },
   'post /spaces/{space}/pools/{pool}/makers': {

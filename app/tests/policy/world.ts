@@ -10,16 +10,14 @@ import { showPost, writePost } from '#features/journal/server/write-post.ts';
 import { writeComment } from '#features/threads/server/write-comment.ts';
 import { settleComment } from '#features/moderation/server/settle-reports.ts';
 import { unsubscriptionToken } from '#features/notifications/server/unsubscribe.ts';
-import { collectionFollower } from '#features/payments/server/collect-pool.ts';
-import { importStatement } from '#features/payments/server/payments.ts';
 import { addWebhook } from '#features/webhooks/server/manage-webhooks.ts';
 import { type Actor, type PersonActor, SCOPES } from '#server/actor.ts';
 import { type Command, execute } from '#server/commands/command.ts';
 import { newId } from '#server/ids.ts';
 import type { Role } from '#server/policy.ts';
 import { handleOf, somebody } from '../ground/people.ts';
-import { closedPool } from '../ground/collecting-pool.ts';
-import { followAll, type TestInstallation } from '../ground/test-installation.ts';
+import type { TestInstallation } from '../ground/test-installation.ts';
+import { buildChain, MADE_IN_CHAIN } from './chain-world.ts';
 import { PICTURE } from './samples.ts';
 
 export const VISIBILITIES = ['private', 'invitation', 'public'] as const;
@@ -75,12 +73,11 @@ export async function buildWorld(muster: TestInstallation, visibility: Visibilit
   await muster.settle();
   const delivery = await deliveryOf(muster, webhook.id);
   const invitation = await run(muster, host, invite, { space: address, role: 'peer', uses: 1000 });
-  const money = await buildMoney(muster, { address, spaceId }, people);
   return {
     visibility,
     address,
     people,
-    madeBy: { post: 'host', comment: 'peer', invoice: 'peer' },
+    madeBy: { post: 'host', comment: 'peer', ...MADE_IN_CHAIN },
     objects: {
       space: address,
       person: people.maker.personId,
@@ -91,7 +88,7 @@ export async function buildWorld(muster: TestInstallation, visibility: Visibilit
       delivery,
       invitation: invitation.id,
       ...talk,
-      ...money,
+      ...(await buildChain(muster, { address, spaceId }, people)),
       settlement,
       kind: 'reply',
       unsubscription: unsubscriptionToken(muster.services, people.peer.personId, 'reply'),
@@ -153,41 +150,6 @@ async function buildSettlement(
     reason: 'Unkind.',
   });
   return settled.settlement;
-}
-
-/** An invoice of the peer on which too much was paid, so that a refund is due, and money of nobody. */
-async function buildMoney(
-  muster: TestInstallation,
-  { address: space, spaceId }: { address: string; spaceId: string },
-  { host, maker, peer }: World['people'],
-): Promise<Record<'invoice' | 'payment' | 'refund', string>> {
-  await closedPool(muster.services, { space, host, maker, buyers: [peer] });
-  await followAll(muster.services, collectionFollower);
-  const reader = { kind: 'installation' } as const;
-  const invoice = await muster.services.database.read(reader, (db) =>
-    db
-      .selectFrom('invoices')
-      .select(['id', 'reference'])
-      .where('spaceId', '=', spaceId)
-      .executeTakeFirstOrThrow(),
-  );
-  const rows = [`2026-11-24,300.00,EUR,${invoice.reference}`, '2026-11-24,5.00,EUR,for nobody'];
-  const text = ['date,amount,currency,reference', ...rows].join('\n');
-  await run(muster, host, importStatement, { space, text });
-  const { payment, refund } = await muster.services.database.read(reader, async (db) => ({
-    payment: await db
-      .selectFrom('payments')
-      .select('id')
-      .where('spaceId', '=', spaceId)
-      .where('invoiceId', 'is', null)
-      .executeTakeFirstOrThrow(),
-    refund: await db
-      .selectFrom('refunds')
-      .select('id')
-      .where('spaceId', '=', spaceId)
-      .executeTakeFirstOrThrow(),
-  }));
-  return { invoice: invoice.id, payment: payment.id, refund: refund.id };
 }
 
 async function threadOf(muster: TestInstallation, post: string): Promise<string> {

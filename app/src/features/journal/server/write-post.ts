@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { requireVerified } from '#features/people/server/people.ts';
@@ -8,9 +7,9 @@ import { personOf } from '#server/actor.ts';
 import { noteAudit } from '#server/audit.ts';
 import type { Change } from '#server/commands/change.ts';
 import type { Command, Found } from '#server/commands/command.ts';
+import { newAddress } from '#server/ids.ts';
 import { done, invalid, type Outcome, refused } from '#server/outcome.ts';
 
-const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789';
 export const postAddress = z.string().regex(/^[a-z0-9]{8}$/);
 const words = { title: z.string().trim().min(1).max(160), body: z.string().max(64_000) };
 export const writePostInput = z.object({ space: z.string(), ...words });
@@ -36,7 +35,7 @@ export const writePost: Command<z.infer<typeof writePostInput>, SpaceStanding, P
     const personId = personOf(change.actor);
     const unverified = await requireVerified(change);
     if (unverified || !personId) return unverified ?? refused('sign-in-needed');
-    const address = Array.from({ length: 8 }, () => LETTERS[randomInt(LETTERS.length)]).join('');
+    const address = newAddress();
     const post = {
       spaceId: space.id,
       id: change.id(),

@@ -173,6 +173,11 @@ async function finishTipped(change: Change, on: OnPool): Promise<void> {
     return final ? differenceOf(invoice, final) : [];
   });
   await bookOrThrow(change, on.spaceId, entries);
+  for (const invoice of kept) {
+    const final = finals.get(invoice.itemId);
+    if (final && differenceOf(invoice, final).length > 0)
+      await correct(change, { id: invoice.id, spaceId: on.spaceId }, final);
+  }
   await closeInvoices(change, on.spaceId, kept, 'kept');
   await makeRefundsDue(change, on.spaceId, kept, 'price-fell');
 }
@@ -194,6 +199,21 @@ function differenceOf(invoice: InvoiceRow, final: { netMinor: number; taxMinor: 
   if (net > 0)
     return [{ journal: invoiceIssued(of, { net, tax }), once: `raise ${invoice.id}`, dealId }];
   return [];
+}
+
+/** The invoice says what is owed in the end; what it said before stands in the ledger. */
+async function correct(
+  change: Change,
+  { spaceId, id }: { spaceId: string; id: string },
+  final: Awaited<ReturnType<typeof allocationsOf>>[number],
+): Promise<void> {
+  const { units, unitPriceMinor, netMinor, taxMinor } = final;
+  await change.db
+    .updateTable('invoices')
+    .set({ units, unitPriceMinor, netMinor, taxMinor })
+    .where('spaceId', '=', spaceId)
+    .where('id', '=', id)
+    .execute();
 }
 
 async function finishVoid(change: Change, on: OnPool): Promise<void> {

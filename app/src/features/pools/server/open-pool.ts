@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { emptyLog } from '@muster/log/append';
 import { requireVerified } from '#features/people/server/people.ts';
 import { findSpace, type SpaceStanding, standingIn } from '#features/spaces/server/spaces.ts';
@@ -6,14 +5,13 @@ import { openThread } from '#features/threads/server/threads.ts';
 import { personOf } from '#server/actor.ts';
 import type { Change } from '#server/commands/change.ts';
 import type { Command } from '#server/commands/command.ts';
+import { newAddress } from '#server/ids.ts';
 import { done, invalid, type Outcome, type Refused, refused } from '#server/outcome.ts';
 import { optionsEvent } from './clearing-options.ts';
 import { LogWriter } from './log-writer.ts';
 import { openPoolInput, type OpenPoolInput } from './pool-input.ts';
 import { keysOfPool } from './pool-keys.ts';
 
-const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789';
-const ADDRESS_LETTERS = 8;
 const MOST_OPEN_POOLS = 200;
 const HOUR_MS = 3_600_000;
 const FREEZE_BEFORE_MS = 24 * HOUR_MS;
@@ -155,9 +153,4 @@ async function countOpen(change: Change, spaceId: string): Promise<number> {
     .where('stage', '=', 'open')
     .executeTakeFirstOrThrow();
   return Number(count);
-}
-
-function newAddress(): string {
-  const letters = Array.from({ length: ADDRESS_LETTERS }, () => LETTERS[randomInt(LETTERS.length)]);
-  return letters.join('');
 }

@@ -1,0 +1,6 @@
+/** The face of making: what direct may call, and what the installation plays. */
+export { answerOrder } from './answer-order.ts';
+export { confirmDelivery, dispatch } from './deliveries.ts';
+export { isMakerOf, standingOn } from './find-order.ts';
+export { payMaker, releaseMilestone, showMilestone } from './milestones.ts';
+export { placeOrder } from './place-order.ts';
