@@ -2,6 +2,8 @@ import { pages as filesPages } from '#features/files/files-policy.ts';
 import { pages as journalPages } from '#features/journal/journal-policy.ts';
 import { pages as moderationPages } from '#features/moderation/moderation-policy.ts';
 import { pages as notificationsPages } from '#features/notifications/notifications-policy.ts';
+import { pages as makingPages } from '#features/making/making-policy.ts';
+import { pages as paymentsPages } from '#features/payments/payments-policy.ts';
 import { pages as peoplePages } from '#features/people/people-policy.ts';
 import { pages as spacesPages } from '#features/spaces/spaces-policy.ts';
 import { pages as webhooksPages } from '#features/webhooks/webhooks-policy.ts';
@@ -12,6 +14,8 @@ const pages: Record<string, string> = {
   ...spacesPages,
   ...filesPages,
   ...journalPages,
+  ...paymentsPages,
+  ...makingPages,
   ...moderationPages,
   ...notificationsPages,
   ...webhooksPages,

@@ -6,6 +6,9 @@ type Station = { room: string; action: string; part: 'chain' | 'house' };
 /** In the order of the chain, then what keeps the house. A slice that adds a room adds a line here, and its name to the words of the shell. */
 const STATIONS = [
   { room: 'journal', action: 'post.read', part: 'chain' },
+  { room: 'making', action: 'order.list', part: 'chain' },
+  { room: 'invoices', action: 'invoice.list', part: 'house' },
+  { room: 'payments', action: 'payment.manage', part: 'house' },
   { room: 'members', action: 'member.read', part: 'house' },
   { room: 'organisations', action: 'organisation.read', part: 'house' },
   { room: 'invitations', action: 'invitation.manage', part: 'house' },

@@ -14,7 +14,6 @@ export const paymentsPolicy = {
 
 export const pages = {
   '/s/[space]/payments': 'payment.manage',
-  '/s/[space]/payments/statement': 'payment.manage',
   '/s/[space]/payments/refunds.csv': 'payment.manage',
   '/s/[space]/payments/ledger': 'ledger.read',
   '/s/[space]/pools/[pool]/payments': 'invoice.list',

@@ -257,7 +257,8 @@ async function parcelsOf(
     .orderBy('disputes.openedAt', 'desc')
     .limit(MOST_PARCELS)
     .execute();
-  return rows.map(({ reason, openedAt, outcome, answer, ...row }) => ({
+  const inOrder = rows.toSorted((one, other) => one.invoice - other.invoice);
+  return inOrder.map(({ reason, openedAt, outcome, answer, ...row }) => ({
     ...row,
     dispatchedAt: row.dispatchedAt?.toISOString() ?? null,
     countsFrom: row.countsFrom?.toISOString() ?? null,

@@ -167,7 +167,7 @@ test('what was released is paid once, however many say so at once', async () => 
 });
 
 test('without the lock of the order it would be paid twice', async () => {
-  const paid = [];
+  const paid: number[] = [];
   for (let round = 0; round < 6 && !paid.some((amount) => amount > 14_400); round++)
     paid.push(await paidAtOnce(true));
   assert.ok(

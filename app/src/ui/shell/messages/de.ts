@@ -8,6 +8,9 @@ export const messages = {
   /** The rooms of a space; the order of the navigation is that of web/stations.ts. */
   rooms: {
     journal: 'Journal',
+    making: 'Herstellung',
+    invoices: 'Rechnungen',
+    payments: 'Geld',
     members: 'Mitglieder',
     organisations: 'Partner und Hersteller',
     invitations: 'Einladungen',

@@ -8,6 +8,9 @@ export const messages = {
   /** The rooms of a space; the order of the navigation is that of web/stations.ts. */
   rooms: {
     journal: 'Journal',
+    making: 'Making',
+    invoices: 'Invoices',
+    payments: 'Money',
     members: 'Members',
     organisations: 'Partners and makers',
     invitations: 'Invitations',
