@@ -1,9 +1,10 @@
 import { Command } from 'commander';
 import { engines } from './commands/engines.ts';
+import { VERSION } from './server/version.ts';
 
 const program = new Command('muster')
   .description('Peers design products together, pool their demand, and have them made.')
-  .version('0.1.0')
+  .version(VERSION)
   .showHelpAfterError('(muster --help lists the commands)');
 
 program

@@ -18,6 +18,8 @@ import { notificationsRoutes } from '#features/notifications/server/notification
 import { sendMail } from '#features/notifications/server/send-mail.job.ts';
 import { filesPolicy } from '#features/files/files-policy.ts';
 import { filesRoutes } from '#features/files/server/files-api.ts';
+import { installationPolicy } from '#features/installation/installation-policy.ts';
+import { installationRoutes } from '#features/installation/server/installation-api.ts';
 import { journalPolicy } from '#features/journal/journal-policy.ts';
 import { journalRoutes } from '#features/journal/server/journal-api.ts';
 import { threadsPolicy } from '#features/threads/threads-policy.ts';
@@ -61,6 +63,7 @@ export const policies: PolicyTable = joinPolicies(
   moderationPolicy,
   notificationsPolicy,
   webhooksPolicy,
+  installationPolicy,
 );
 
 export const apiRoutes: readonly ApiRoute[] = [
@@ -75,6 +78,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...moderationRoutes,
   ...notificationsRoutes,
   ...webhooksRoutes,
+  ...installationRoutes,
 ];
 
 /** What must follow from events exactly once; run by the worker. */

@@ -30,4 +30,5 @@ export async function playAndSay(services: Services): Promise<void> {
   say('Making a small living installation');
   const { email, password } = await playDemo(services, (line) => say(`  ${line}`));
   say(`Sign in to the demo as ${email} with the password «${password}».`);
+  say('She is a host, and runs the installation too: /admin has the mails of all the others.');
 }

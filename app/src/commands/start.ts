@@ -1,5 +1,6 @@
 import { buildMusterApi } from '#lib/api/muster-api.ts';
 import { apiRoutes, followers, jobHandlers, openMuster, presentersOf } from '#lib/muster.ts';
+import { firstOperatorLink } from '#features/installation/server/claim-operator.ts';
 import { isEmpty } from '#features/installation/server/play-demo.ts';
 import { loadPages, noPages } from '#lib/web-server/pages.ts';
 import { startWebServer } from '#lib/web-server/web-server.ts';
@@ -27,6 +28,8 @@ export async function start({ worker, pages }: StartOptions): Promise<void> {
     pages: pages ? await loadPages() : noPages,
   });
   services.log.info({ url: web.url, worker }, 'serving');
+  const link = await firstOperatorLink(services);
+  if (link) say(`Nobody runs this installation yet. Sign up, then open: ${link}`);
   say(`\nMuster is at ${addressShown(config, web.url)}\nCtrl-C stops it.`);
   await stopOnSignal(async () => {
     await web.close();

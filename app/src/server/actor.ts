@@ -1,5 +1,5 @@
 /** What an access token may be used for. */
-export const SCOPES = ['read', 'write', 'host', 'account'] as const;
+export const SCOPES = ['read', 'write', 'host', 'account', 'operate'] as const;
 export type Scope = (typeof SCOPES)[number];
 
 export type PersonActor = {

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, rename, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 
@@ -10,6 +10,8 @@ export type Storage = {
   put(bytes: Uint8Array): Promise<Uint8Array>;
   open(sha256: Uint8Array): Promise<{ stream: Readable; bytes: number } | undefined>;
   remove(sha256: Uint8Array): Promise<void>;
+  /** What is left on the disk of the data folder. */
+  freeBytes(): Promise<number>;
   folder: string;
 };
 
@@ -41,6 +43,10 @@ export function openStorage(dataFolder: string): Storage {
       const path = pathOf(sha256);
       const found = await stat(path).catch(() => undefined);
       return found ? { stream: createReadStream(path), bytes: found.size } : undefined;
+    },
+    freeBytes: async () => {
+      const { bavail, bsize } = await statfs(dataFolder);
+      return bavail * bsize;
     },
     remove: (sha256) => rm(pathOf(sha256), { force: true }),
   };

@@ -1,4 +1,5 @@
 import { pages as filesPages } from '#features/files/files-policy.ts';
+import { pages as installationPages } from '#features/installation/installation-policy.ts';
 import { pages as journalPages } from '#features/journal/journal-policy.ts';
 import { pages as moderationPages } from '#features/moderation/moderation-policy.ts';
 import { pages as notificationsPages } from '#features/notifications/notifications-policy.ts';
@@ -19,6 +20,7 @@ const pages: Record<string, string> = {
   ...moderationPages,
   ...notificationsPages,
   ...webhooksPages,
+  ...installationPages,
 };
 
 export function pageAction(routeId: string): string | undefined {

@@ -16,6 +16,8 @@ import { messages as paymentsDe } from '#features/payments/refusals/messages/de.
 import { messages as paymentsEn } from '#features/payments/refusals/messages/en.ts';
 import { messages as makingDe } from '#features/making/refusals/messages/de.ts';
 import { messages as makingEn } from '#features/making/refusals/messages/en.ts';
+import { messages as installationDe } from '#features/installation/refusals/messages/de.ts';
+import { messages as installationEn } from '#features/installation/refusals/messages/en.ts';
 
 /** `because` and field reasons that belong to one slice. */
 export type RefusalWords = { because: Record<string, string>; fields: Record<string, string> };
@@ -31,4 +33,5 @@ export const refusalWords: { en: RefusalWords; de: RefusalWords }[] = [
   { en: paymentsEn, de: paymentsDe },
   { en: makingEn, de: makingDe },
   { en: webhooksEn, de: webhooksDe },
+  { en: installationEn, de: installationDe },
 ];

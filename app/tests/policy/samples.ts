@@ -77,6 +77,12 @@ export const samples: Record<string, unknown> = {
   },
   'post /spaces/{space}/pools/{pool}/commitment': { min: 1, max: 2, limitMinor: 1_000 },
   'patch /spaces/{space}/pools/{pool}/commitment': { min: 1, max: 3, limitMinor: 1_000 },
+  'post /admin/first-operator': { token: 'x'.repeat(43) },
+  'put /admin/installation': { name: 'Muster', locale: 'en', signUp: 'open' },
+  'put /admin/people/{person}/operator': { operator: true },
+  'put /admin/people/{person}/closed': { closed: true, reason: 'asked for it' },
+  'post /admin/people/{person}/verification': { reason: 'known in person' },
+  'post /admin/jobs/retries': { queue: 'mail.send', job: '01890000-0000-7000-8000-000000000000' },
 };
 
 /** The smallest picture that there is, for the route that takes one. */

@@ -72,7 +72,7 @@ export async function buildWorld(muster: TestInstallation, visibility: Visibilit
   const settlement = await buildSettlement(muster, address, { people, thread: talk.thread });
   await muster.settle();
   const delivery = await deliveryOf(muster, webhook.id);
-  const invitation = await run(muster, host, invite, { space: address, role: 'peer', uses: 1000 });
+  const invitation = await buildInvitations(muster, host, address);
   return {
     visibility,
     address,
@@ -86,6 +86,7 @@ export async function buildWorld(muster: TestInstallation, visibility: Visibilit
       webhook: webhook.id,
       pool: pool.address,
       delivery,
+      mail: invitation.mail,
       invitation: invitation.id,
       ...talk,
       ...(await buildChain(muster, { address, spaceId }, people)),
@@ -170,6 +171,25 @@ async function deliveryOf(muster: TestInstallation, webhookId: string): Promise<
       .selectFrom('webhookDeliveries')
       .select('id')
       .where('webhookId', '=', webhookId)
+      .executeTakeFirstOrThrow(),
+  );
+  return row.id;
+}
+
+/** A link for many, and a mail to somebody. */
+async function buildInvitations(muster: TestInstallation, host: PersonActor, space: string) {
+  const email = `${space}@example.org`;
+  await run(muster, host, invite, { space, role: 'peer', email });
+  const link = await run(muster, host, invite, { space, role: 'peer', uses: 1000 });
+  return { ...link, mail: await mailTo(muster, email) };
+}
+
+async function mailTo(muster: TestInstallation, recipient: string): Promise<string> {
+  const row = await muster.services.database.read({ kind: 'installation' }, (db) =>
+    db
+      .selectFrom('mails')
+      .select('id')
+      .where('recipient', '=', recipient)
       .executeTakeFirstOrThrow(),
   );
   return row.id;

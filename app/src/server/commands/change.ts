@@ -30,6 +30,8 @@ export type Change = {
   lock(name: string, key: string): Promise<void>;
   /** From here on row-level security sees a worker of the space: for what an outsider may rightly start, such as joining. */
   actForSpace(spaceId: string): Promise<void>;
+  /** From here on row-level security sees the installation itself: for what an operator does, once the policy has agreed. */
+  actForInstallation(): Promise<void>;
   afterCommit(run: () => void): void;
 };
 
@@ -68,6 +70,7 @@ export function beginChange(
       await sql`select pg_advisory_xact_lock(hashtextextended(${`${name}:${key}`}, 0))`.execute(db);
     },
     actForSpace: (spaceId) => introduce(db, { kind: 'space', spaceId }),
+    actForInstallation: () => introduce(db, { kind: 'installation' }),
     afterCommit: (run) => hooks.push(run),
   };
 }

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { sql } from 'kysely';
 import { fromKysely, type JobResult, PgBoss } from 'pg-boss';
 import type { Handle } from '../database/database.ts';
 import type { Log } from '../log.ts';
@@ -15,6 +17,9 @@ export type JobHandler<Services> = {
   run(services: Services, data: unknown): Promise<void>;
 };
 
+/** A job that was tried as often as it may be. Its data are left out: ids at best. */
+export type FailedJob = { queue: string; id: string; tries: number; failedAt: Date; why: string };
+
 export type JobCounts = { queue: string; waiting: number; active: number; failed: number };
 
 export type Jobs = {
@@ -23,12 +28,17 @@ export type Jobs = {
   start(): Promise<void>;
   work<Services>(services: Services, handlers: readonly JobHandler<Services>[]): Promise<void>;
   counts(): Promise<JobCounts[]>;
+  /** The newest that failed for good. */
+  failed(): Promise<FailedJob[]>;
+  /** Gives a failed job one more try, in the transaction of the change; false when there is no such job. */
+  tryAgain(db: Handle, job: { queue: string; id: string }): Promise<boolean>;
   stop(): Promise<void>;
 };
 
 const BATCH = 10;
 const POLL_SECONDS = 1;
 const STOP_TIMEOUT_MS = 20_000;
+const MOST_FAILED_SHOWN = 100;
 
 export function openJobs(
   url: string,
@@ -80,10 +90,43 @@ export function openJobs(
         failed: queue.failedCount,
       }));
     },
+    failed: async () => {
+      await start();
+      const text = `select name as queue, id, retry_count + 1 as tries, completed_on as failed_at,
+        coalesce(output ->> 'message', '') as why from pgboss.job
+        where state = 'failed' order by completed_on desc limit ${MOST_FAILED_SHOWN}`;
+      const { rows } = await boss.getDb().executeSql(text, []);
+      return rows.map(failedJob);
+    },
+    tryAgain: async (db, job) => {
+      await start();
+      return retryFailed(db, job);
+    },
     stop: async () => {
       if (started) await boss.stop({ graceful: true, timeout: STOP_TIMEOUT_MS });
     },
   };
+}
+
+/** As the queue's own retry does it, but saying whether there was such a job. */
+async function retryFailed(db: Handle, { queue, id }: { queue: string; id: string }) {
+  const { rows } = await sql`update pgboss.job
+    set state = 'retry', retry_limit = retry_limit + 1, completed_on = null
+    where name = ${queue} and id = ${id} and state = 'failed' returning id`.execute(db);
+  return rows.length > 0;
+}
+
+const failedRow = z.object({
+  queue: z.string(),
+  id: z.string(),
+  tries: z.coerce.number(),
+  failed_at: z.coerce.date(),
+  why: z.string(),
+});
+
+function failedJob(row: unknown): FailedJob {
+  const { failed_at: failedAt, ...rest } = failedRow.parse(row);
+  return { ...rest, failedAt };
 }
 
 /** A job that throws fails alone; the others of its batch are not tried again for it. */

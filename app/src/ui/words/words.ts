@@ -30,3 +30,13 @@ export function moment(locale: string, timeZone: string, instant: string | Date)
   const style = { dateStyle: 'medium', timeStyle: 'short', timeZone } as const;
   return new Intl.DateTimeFormat(locale, style).format(new Date(instant));
 }
+
+const SIZES = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
+
+/** An amount of bytes in a unit that reads well, such as 3.4 MB. */
+export function size(locale: string, bytes: number): string {
+  const step = Math.min(SIZES.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  const unit = SIZES[step] ?? 'byte';
+  const style = { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 } as const;
+  return new Intl.NumberFormat(locale, style).format(bytes / 1000 ** step);
+}

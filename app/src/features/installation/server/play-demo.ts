@@ -12,6 +12,7 @@ import type { Actor, PersonActor } from '#server/actor.ts';
 import { type Command, execute } from '#server/commands/command.ts';
 import { newId } from '#server/ids.ts';
 import type { Services } from '#server/services.ts';
+import { claimOperator, firstOperatorToken } from './claim-operator.ts';
 import {
   DEMO_PASSWORD,
   type DemoPerson,
@@ -44,6 +45,9 @@ export async function playDemo(
   for (const person of demoPeople)
     cast.set(person.key, await signUpPerson(at(services, today - 45 * DAY_MS), person));
   say(`${cast.size} people have signed up`);
+  const [{ key: first }] = demoPeople;
+  const token = await firstOperatorToken(services);
+  await run(services, actorOf({ cast }, first), claimOperator, { token });
   const spaces = [];
   for (const space of demoSpaces) {
     spaces.push(await playSpace(services, space, { today, cast }));
@@ -149,7 +153,7 @@ async function threadOf(services: Services, post: string): Promise<string> {
   return id;
 }
 
-function actorOf({ cast }: Played, person: DemoPerson): PersonActor {
+function actorOf({ cast }: Pick<Played, 'cast'>, person: DemoPerson): PersonActor {
   const actor = cast.get(person);
   if (!actor) throw new Error(`The demo has nobody called ${person}.`);
   return actor;

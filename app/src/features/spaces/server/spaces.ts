@@ -8,4 +8,4 @@ export { invitationToken, invite } from './invite.ts';
 export { findTheSpace } from './find-in-space.ts';
 export { openSpace } from './open-space.ts';
 export { setTarget } from './set-target.ts';
-export { cutPage, isAfter, pageCursor } from './page-cursor.ts';
+export { containing, cutPage, isAfter, pageCursor } from './page-cursor.ts';

@@ -4,6 +4,7 @@ export const messages = {
   signIn: 'Anmelden',
   signUp: 'Mitmachen',
   signOut: 'Abmelden',
+  operate: 'Betreiben',
   house: 'Der Raum',
   /** The rooms of a space; the order of the navigation is that of web/stations.ts. */
   rooms: {

@@ -4,6 +4,7 @@ export const messages = {
   signIn: 'Sign in',
   signUp: 'Join',
   signOut: 'Sign out',
+  operate: 'Operate',
   house: 'The space',
   /** The rooms of a space; the order of the navigation is that of web/stations.ts. */
   rooms: {
