@@ -53,11 +53,8 @@ export async function buildWorld(muster: TestInstallation, visibility: Visibilit
     partner: await joined('partner'),
     maker: await joined('maker'),
   };
-  const organisation = await run(muster, host, addOrganisation, {
-    space: address,
-    kind: 'partner',
-    name: 'Branch',
-  });
+  const branch = { space: address, kind: 'partner', name: 'Branch' };
+  const organisation = await run(muster, host, addOrganisation, branch);
   const webhook = await run(muster, host, addWebhook, {
     space: address,
     url: 'https://example.org/hook',
@@ -70,7 +67,6 @@ export async function buildWorld(muster: TestInstallation, visibility: Visibilit
   });
   const talk = await buildTalk(muster, address, people);
   const settlement = await buildSettlement(muster, address, { people, thread: talk.thread });
-  await muster.settle();
   const delivery = await deliveryOf(muster, webhook.id);
   const invitation = await buildInvitations(muster, host, address);
   return {
@@ -166,6 +162,7 @@ async function threadOf(muster: TestInstallation, post: string): Promise<string>
 }
 
 async function deliveryOf(muster: TestInstallation, webhookId: string): Promise<string> {
+  await muster.settle();
   const row = await muster.services.database.read({ kind: 'installation' }, (db) =>
     db
       .selectFrom('webhookDeliveries')
