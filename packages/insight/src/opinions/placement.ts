@@ -87,14 +87,14 @@ function chancesOf(
   let most = -Infinity;
   for (let group = 0; group < centers.length; group++) {
     const center = centers[group];
-    let score = center === null ? -Infinity : Math.log(share[group]);
-    for (let i = 0; center !== null && i < dims; i++) {
+    into[group] = center === null ? -Infinity : Math.log(share[group]);
+    if (center === null) continue;
+    for (let i = 0; i < dims; i++) {
       let bent = linear[i];
       for (let j = 0; j < dims; j++) bent += 0.5 * square[i * dims + j] * center[j];
-      score += bent * center[i];
+      into[group] += bent * center[i];
     }
-    into[group] = score;
-    if (score > most) most = score;
+    if (into[group] > most) most = into[group];
   }
   let total = 0;
   for (let group = 0; group < into.length; group++) {
