@@ -13,9 +13,9 @@ export interface Components {
 }
 
 const ROUNDS = 24;
-const ROUNDS_OF_SHUFFLED = 10;
+const ROUNDS_OF_SHUFFLED = 16;
 const SHUFFLES = 19;
-const DIMS_OF_SHUFFLED = 2;
+const DIMS_OF_SHUFFLED = 6;
 
 /** The mean vote on each statement over those who voted on it, 0 where nobody did; `weight` counts people. */
 export function meanVotes(votes: Votes, weight?: Float64Array): Float64Array {
