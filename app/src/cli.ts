@@ -112,6 +112,11 @@ program
   .description('which words set groups apart; `muster keyness --help` says more');
 
 program
+  .command('words')
+  .argument('<texts>', 'a table of texts; - is standard input')
+  .description('wishes, near duplicates, moving words, mood; `muster words --help` says more');
+
+program
   .command('topics')
   .argument('<texts>', 'a table of texts; - is standard input')
   .description('what texts are about, as far as it holds; `muster topics --help` says more');

@@ -35,6 +35,8 @@ export const engines: Readonly<Record<string, (args: string[]) => Promise<number
     (await import('@muster/insight/prices/nps-command.node')).runNps(args, process),
   keyness: async (args) =>
     (await import('@muster/insight/words/keyness-command.node')).runKeyness(args, process),
+  words: async (args) =>
+    (await import('@muster/insight/words/words-command.node')).runWords(args, process),
   topics: async (args) =>
     (await import('@muster/insight/words/topics-command.node')).runTopics(args, process),
   bursts: async (args) =>

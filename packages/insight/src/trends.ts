@@ -36,17 +36,35 @@ export interface Trend {
   readonly slope: Slope | NotEstimable;
 }
 
-export interface TrendOptions {
-  /** Equal stretches between the first and the last time; 6 unless said. */
-  readonly periods?: number;
-  /** Where the stretches begin and end, when the data at hand do not say. */
-  readonly span?: readonly [number, number];
-}
+const USUAL_PERIODS = 6;
 
 /** A share of one period. */
 export interface CountOf {
   readonly count: number;
   readonly of: number;
+}
+
+/** Which period each of many times falls into: equal stretches between the first and the last. */
+export interface Periods {
+  readonly starts: readonly number[];
+  readonly width: number;
+  readonly of: (at: number) => number;
+}
+
+/**
+ * Equal stretches of time: takes times in any order and how many stretches; gives one stretch when all
+ * times are the same, none without times. The last stretch holds its end.
+ */
+export function periodsOf(times: readonly number[], wanted = USUAL_PERIODS): Periods {
+  const from = times.reduce((least, at) => Math.min(least, at), Infinity);
+  const to = times.reduce((most, at) => Math.max(most, at), -Infinity);
+  const count = to > from ? wanted : Math.min(1, times.length);
+  const width = count > 0 ? (to - from) / count : 0;
+  return {
+    starts: Array.from({ length: count }, (_, period) => from + period * width),
+    width,
+    of: (at) => (width > 0 ? Math.min(count - 1, Math.floor((at - from) / width)) : 0),
+  };
 }
 
 /**
@@ -57,22 +75,26 @@ export interface CountOf {
  *
  * Takes sightings in any order; gives the trend, with what is not estimable said so.
  */
-export function trendOf(sightings: readonly Sighting[], options: TrendOptions = {}): Trend {
-  const times = sightings.map(({ at }) => at);
-  const [from, to] = options.span ?? [least(times), most(times)];
-  const count = to > from ? (options.periods ?? 6) : Math.min(1, sightings.length);
-  const width = count > 0 ? (to - from) / count : 0;
-  const counts = Array.from({ length: count }, () => ({ count: 0, of: 0 }));
+export function trendOf(sightings: readonly Sighting[]): Trend {
+  const periods = periodsOf(sightings.map(({ at }) => at));
+  const counts = periods.starts.map(() => ({ count: 0, of: 0 }));
   for (const { at, seen } of sightings) {
-    const period = width > 0 ? Math.min(count - 1, Math.floor((at - from) / width)) : 0;
-    counts[period].of += 1;
-    counts[period].count += seen ? 1 : 0;
+    counts[periods.of(at)].of += 1;
+    counts[periods.of(at)].count += seen ? 1 : 0;
   }
+  return trendOfCounts(periods, counts);
+}
+
+/** The same from counts that were made before: one for each period. */
+export function trendOfCounts(
+  { starts, width }: Pick<Periods, 'starts' | 'width'>,
+  counts: readonly CountOf[],
+): Trend {
   return {
     periods: counts.map((one, period) => ({
       ...one,
-      from: from + period * width,
-      to: from + (period + 1) * width,
+      from: starts[period],
+      to: starts[period] + width,
       share: one.of > 0 ? one.count / one.of : null,
       interval: wilsonInterval(one.count, one.of),
     })),
@@ -129,12 +151,4 @@ function sumUp(counts: readonly CountOf[]): CountOf {
     count: 0,
     of: 0,
   });
-}
-
-function least(values: readonly number[]): number {
-  return values.reduce((found, value) => Math.min(found, value), Infinity);
-}
-
-function most(values: readonly number[]): number {
-  return values.reduce((found, value) => Math.max(found, value), -Infinity);
 }

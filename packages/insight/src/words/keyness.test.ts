@@ -70,6 +70,15 @@ test('the interval counts texts: its error is that of the bootstrap over texts',
   assert.ok(Math.abs(relativeVariance / variance - 1) < 0.1, `${relativeVariance} and ${variance}`);
 });
 
+test('doubling everything leaves the share and halves its variance', () => {
+  const sizes = Array.from({ length: 200 }, (_, at) => 5 + (at % 7));
+  const holding = sizes.flatMap((of, at) => (at % 5 ? [] : [{ count: 1 + (at % 2), of }]));
+  const once = clusteredShare(holding, clusterSizes(sizes));
+  const twice = clusteredShare([...holding, ...holding], clusterSizes([...sizes, ...sizes]));
+  assert.equal(twice.count / twice.of, once.count / once.of);
+  assert.ok(Math.abs(twice.relativeVariance / once.relativeVariance - 0.5) < 0.005);
+});
+
 const texts = [
   ...Array.from({ length: 30 }, (_, at) => ({
     id: `a${at}`,

@@ -8,6 +8,7 @@ import { runBursts } from '../bursts/bursts-command.node.ts';
 import type { CommandStreams } from '../command-line.node.ts';
 import { runKeyness } from './keyness-command.node.ts';
 import { runTopics } from './topics-command.node.ts';
+import { runWords } from './words-command.node.ts';
 
 let folder = '';
 before(async () => {
@@ -81,6 +82,29 @@ test('bursts reads events and periods', async () => {
   );
 });
 
+test('words reads wishes, near duplicates, movement and mood', async () => {
+  const rows = Array.from({ length: 80 }, (_, at) => {
+    const wish =
+      at >= 40 && at % 2 ? 'I wish it had a cable tray.' : `The desk number${at} stands well.`;
+    return `t${at},${at},${at === 3 ? 'The desk number2 stands well' : wish}`;
+  });
+  const { code, out, err } = await run(runWords, ['id,time,text', ...rows].join('\n'));
+  assert.deepEqual([code, err], [0, '']);
+  const found = JSON.parse(out);
+  assert.deepEqual(found.languages, { en: 80, de: 0, other: 0 });
+  assert.equal(found.wishes.wishes[0].thing, 'cable tray');
+  assert.equal(found.wishes.wishes[0].texts.length, 20);
+  const rising = found.moving.rising.map(({ word }: { word: string }) => word);
+  assert.ok(rising.includes('tray') && rising.includes('cable'));
+  assert.equal(found.moving.falling[0].word, 'desk');
+  assert.ok(found.nearDuplicates.some(({ texts }: { texts: string[] }) => texts.includes('t3')));
+  assert.equal(found.mood.kind, 'mood');
+  const table = await run(runWords, ['id,time,text', ...rows].join('\n'), '--table');
+  assert.match(table.out, /cable tray[\s\S]*later : earlier[\s\S]*Validated: English only/);
+  const german = await run(runWords, 'text\nMir fehlt ein Haken\n', '--table');
+  assert.match(german.out, /haken[\s\S]*not every text has a time[\s\S]*offered for English alone/);
+});
+
 const REFUSED: readonly (readonly [string, Command, string | Buffer, readonly string[], RegExp])[] =
   [
     ['nothing', runTopics, '', [], /^FILE: the file is empty/],
@@ -102,6 +126,7 @@ const REFUSED: readonly (readonly [string, Command, string | Buffer, readonly st
       [],
       /row 2: the text is not/,
     ],
+    ['an endless year', runWords, 'time,text\n9999-99-99,a\n', [], /^FILE: row 2, column time/],
     ['no group', runKeyness, 'text\na\n', [], /name the column of --group/],
     ['a wrong group', runKeyness, 'text\na\n', ['--group', 'who'], /column who: there is no such/],
     [

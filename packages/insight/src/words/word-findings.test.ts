@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { chanceFrom, shuffled } from '../chance.ts';
 import { jaccard, nearDuplicates, shinglesOf } from './near-duplicates.ts';
+import { movingWords } from './rising-words.ts';
 import { moodOf, sentimentOf } from './sentiment.ts';
 import { ratioOfShares, slopeOf, trendOf } from '../trends.ts';
 
@@ -120,6 +121,23 @@ test('a rise is seen in its periods, its change and its slope; a level share is 
   assert.deepEqual(trendOf(shuffled(sightings, chance)), rising);
   const level = trendOf(sightings.map(({ at }) => ({ at, seen: at % 5 === 0 })));
   assert.ok('ratio' in level.change && Math.abs(level.change.ratio - 1) < 1e-9);
+});
+
+test('words that move are found among many that do not, in any order', () => {
+  const chance = chanceFrom(11);
+  const items = Array.from({ length: 400 }, (_, at) => {
+    const words = Array.from({ length: 6 }, () => `w${'abcdefghij'[chance.below(10)]}x`);
+    const rising = chance.uniform() < at / 800 ? ['hinge'] : [];
+    return { id: `t${at}`, at, text: [...words, ...rising].join(' '), language: 'en' as const };
+  });
+  const found = movingWords(items);
+  assert.deepEqual(
+    [found.rising.map(({ word }) => word), found.falling.map(({ word }) => word), found.tested],
+    [['hinge'], [], 11],
+  );
+  assert.deepEqual(movingWords(shuffled(items, chance)), found);
+  const same = movingWords(items.map((item) => ({ ...item, at: 5 })));
+  assert.deepEqual(same, { rising: [], falling: [], tested: 0 });
 });
 
 test('without time, or without a change, nothing is made up', () => {
