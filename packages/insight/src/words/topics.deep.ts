@@ -16,12 +16,12 @@ function randomTexts(seed: number, count: number) {
   }));
 }
 
-test('of two hundred sets of random words hardly one has a topic', () => {
+test('of a hundred sets of random words hardly one has a topic', () => {
   let withTopics = 0;
-  for (let set = 0; set < 200; set += 1) {
+  for (let set = 0; set < 100; set += 1) {
     const found = findTopics(randomTexts(1_000 + set, [60, 150, 400][set % 3]), { seed: set });
     assert.ok(found.kind === 'topics');
     if (found.topics.length > 0) withTopics += 1;
   }
-  assert.ok(withTopics <= 6, `${withTopics} of 200 sets`);
+  assert.ok(withTopics <= 4, `${withTopics} of 100 sets`);
 });
