@@ -59,6 +59,8 @@ export function burstsOfEvents(
   const span = sorted[sorted.length - 1] - sorted[0];
   const least = gaps.reduce((smallest, gap) => Math.min(smallest, gap), Infinity);
   if (!(span > 0) || !(least > 0)) return notEstimable('all events have the same time');
+  if (!Number.isFinite(gaps.length / least) || !Number.isFinite(span / least))
+    return notEstimable('the times are too close or too far apart to compute with');
   const levels = Math.ceil(1 + Math.log(span / least) / Math.log(step));
   const model = {
     rates: Array.from(

@@ -124,6 +124,8 @@ test('a planted month is found among batches, with its share and interval', () =
 test('what cannot burst is said so', () => {
   assert.equal(burstsOfEvents([]).kind, 'not-estimable');
   assert.equal(burstsOfEvents([5, 5, 5, 5]).kind, 'not-estimable');
+  assert.equal(burstsOfEvents([0, 1e-320, 2e-320, 1]).kind, 'not-estimable');
+  assert.equal(burstsOfEvents([-1e308, 0, 1, 1e308]).kind, 'not-estimable');
   assert.equal(burstsOfBatches([]).kind, 'not-estimable');
   assert.equal(burstsOfBatches([{ at: 1, total: 5, relevant: 1 }]).kind, 'not-estimable');
   const most = [1, 2].map((at) => ({ at, total: 10, relevant: 6 }));

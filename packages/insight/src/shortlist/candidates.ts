@@ -10,9 +10,11 @@ const MOST_CANDIDATES = 1_000;
 const MOST_LIMITS = 1_000_000;
 const name = z.string().trim().min(1).max(200);
 const count = z.int().min(0).max(1e12);
+const amount = z.number().min(0).max(1e12);
+const positive = z.number().min(1e-6).max(1e12);
 const share = z.number().min(0).max(1);
 const interval = z
-  .tuple([z.number(), z.number()])
+  .tuple([amount, amount])
   .refine(([low, high]) => low <= high, { message: 'the lower end comes first' });
 /** So many of so many, or a share that some other method estimated, with its 95 % interval. */
 const estimate = z.union([
@@ -25,13 +27,13 @@ const estimate = z.union([
       message: 'the share lies within its interval',
     }),
 ]);
-const wanting = z.strictObject({ limit: z.number().min(0), quantity: count.default(1) });
+const wanting = z.strictObject({ limit: amount, quantity: count.default(1) });
 
 const candidate = z.strictObject({
   id: name,
   title: z.string().max(500).optional(),
   /** The price of one unit that demand and cost are told at. */
-  price: z.number().positive().optional(),
+  price: positive.optional(),
   /** The share of people who would choose it among these. */
   preference: estimate.optional(),
   demand: z
@@ -43,22 +45,22 @@ const candidate = z.strictObject({
       /** The share of those me-toos that become orders, where the host knows it from earlier pools. */
       meTooRate: z.strictObject({ share, interval: z.tuple([share, share]) }).optional(),
       /** How many units make it worth making. */
-      target: z.number().positive(),
+      target: positive,
     })
     .optional(),
   /** Signs of interest in a recent stretch and in the one before it. */
   momentum: z
     .strictObject({
       recent: count,
-      recentDays: z.number().positive(),
+      recentDays: positive,
       before: count,
-      beforeDays: z.number().positive(),
+      beforeDays: positive,
     })
     .optional(),
   /** The chance that it can be made as drawn: checks passed, or an estimate. */
   feasibility: estimate.optional(),
   /** What one unit costs to make and deliver, in the unit of the price. */
-  cost: z.strictObject({ unit: z.number().min(0), interval }).optional(),
+  cost: z.strictObject({ unit: amount, interval }).optional(),
 });
 
 const weight = z.number().min(0).max(1e6);

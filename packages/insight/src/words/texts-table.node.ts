@@ -19,6 +19,8 @@ export interface TextsRead {
 }
 
 const MOST_TEXTS = 1_000_000;
+/** No date lies further from 1970, in milliseconds. */
+const LATEST = 8.64e15;
 
 /**
  * Reads a table of texts: `text`, and where they are there `id` (the row counts otherwise), `time` and
@@ -70,6 +72,8 @@ function textIn(cell: CellOf, row: number, groupColumn?: string): TableText | Re
   if (typeof group !== 'string') return group;
   const at = cell('time').text.trim() === '' ? undefined : momentIn(cell('time'));
   if (at !== undefined && typeof at !== 'number') return at;
+  if (at !== undefined && Math.abs(at) > LATEST)
+    return refuseCell(cell('time'), 'out-of-range', `${at} is too far from 1970`);
   const language = languageIn(cell('language').text.trim().toLowerCase());
   return { id, text: cell('text').text, at, language, group };
 }

@@ -88,7 +88,9 @@ function shuffleWords(matrix: SparseRows, chance: Chance): SparseRows {
     const here = new Map<number, number>();
     for (const entry of order.subarray(matrix.starts[row], matrix.starts[row + 1]))
       here.set(matrix.columns[entry], matrix.values[entry]);
-    const length = Math.hypot(...here.values());
+    let squares = 0;
+    for (const value of here.values()) squares += value * value;
+    const length = Math.sqrt(squares);
     for (const [column, value] of here) {
       columns[size] = column;
       values[size] = value / length;

@@ -23,31 +23,37 @@ export interface Design {
   readonly support?: number;
 }
 
-const MOST_DESIGNS = 200_000;
-const name = z.string().trim().min(1).max(200);
-const moment = z.union([z.number(), z.string()]).transform((value, context) => {
+const MOST_DESIGNS = 50_000;
+/** Beyond this the squares of numbers leave what a machine can hold. */
+const LARGEST = 1e15;
+const nameShape = z.string().trim().min(1).max(200);
+const number = z.number().min(-LARGEST).max(LARGEST);
+const moment = z.union([number, z.string()]).transform((value, context) => {
   const at = momentIn({ text: String(value), row: 1, column: 'at' });
-  if (typeof at === 'number') return at;
-  context.addIssue({ code: 'custom', message: at.message });
+  if (typeof at === 'number' && Math.abs(at) <= LARGEST) return at;
+  context.addIssue({
+    code: 'custom',
+    message: typeof at === 'number' ? 'too far from 1970' : at.message,
+  });
   return z.NEVER;
 });
-const design = z.object({
-  id: name,
-  parents: z.array(name).max(100).default([]),
-  author: name,
-  group: name.optional(),
-  partner: name.optional(),
+const designShape = z.object({
+  id: nameShape,
+  parents: z.array(nameShape).max(100).default([]),
+  author: nameShape,
+  group: nameShape.optional(),
+  partner: nameShape.optional(),
   at: moment,
-  kit: name,
-  parameters: z.record(name, z.union([z.number(), z.string().max(200), z.boolean()])).default({}),
-  materials: z.array(name).max(200).default([]),
-  features: z.array(name).max(200).default([]),
-  support: z.number().optional(),
+  kit: nameShape,
+  parameters: z.record(nameShape, z.union([number, z.string().max(200), z.boolean()])).default({}),
+  materials: z.array(nameShape).max(200).default([]),
+  features: z.array(nameShape).max(200).default([]),
+  support: number.optional(),
 });
 /** A bare list is read as the list of an object, so that a refusal names its place in one way. */
 const works = z.preprocess(
   (value) => (Array.isArray(value) ? { designs: value } : value),
-  z.object({ designs: z.array(design).max(MOST_DESIGNS) }),
+  z.object({ designs: z.array(designShape).max(MOST_DESIGNS) }),
 );
 
 /**
@@ -66,4 +72,9 @@ export function parseDesigns(text: string): readonly Design[] | Refusal {
     ids.add(id);
   }
   return designs;
+}
+
+/** The value of a parameter, when the design has it; a name such as `constructor` is one like any other. */
+export function parameterOf(design: Pick<Design, 'parameters'>, name: string): Value | undefined {
+  return Object.hasOwn(design.parameters, name) ? design.parameters[name] : undefined;
 }

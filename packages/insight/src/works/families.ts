@@ -1,6 +1,6 @@
 import { compare } from '../order.ts';
 import { notEstimable, type NotEstimable } from '../refusal.ts';
-import type { Design, Value } from './designs.ts';
+import { parameterOf, type Design, type Value } from './designs.ts';
 
 export interface Family {
   /** The design with the most near ones: every member lies within the distance of it. */
@@ -90,8 +90,8 @@ export function distanceIn(designs: readonly Design[]): (a: Design, b: Design) =
     let sum = 0;
     let count = 0;
     for (const name of names) {
-      const one = a.parameters[name];
-      const other = b.parameters[name];
+      const one = parameterOf(a, name);
+      const other = parameterOf(b, name);
       if (one === undefined && other === undefined) continue;
       sum += valuesApart(one, other, ranges.get(name) ?? 0);
       count += 1;

@@ -1,6 +1,6 @@
 import { quantileOf } from '../intervals.ts';
 import { compare } from '../order.ts';
-import type { Design, Value } from './designs.ts';
+import { parameterOf, type Design, type Value } from './designs.ts';
 
 /** What a design can differ in: a parameter, or whether it has a material or a feature. */
 export interface Attribute {
@@ -22,6 +22,7 @@ export interface LevelTable {
 const MOST_PLAIN_NUMBERS = 8;
 const BANDS = 4;
 const MOST_LEVELS = 100;
+const MOST_ITEMS = 200;
 export const WITHOUT = 'without';
 export const WITH = 'with';
 
@@ -31,7 +32,8 @@ export const WITH = 'with';
  * with and without.
  *
  * Takes designs in any order; gives one table a kit, kits by their bytes, designs by time, then id.
- * A parameter with over a hundred words is nobody's choice between levels and is left out.
+ * A parameter with over a hundred words is nobody's choice between levels and is left out; of materials and of features the 200
+ * most frequent are read.
  */
 export function levelTables(designs: readonly Design[]): LevelTable[] {
   const kits = [...new Set(designs.map(({ kit }) => kit))].sort();
@@ -43,14 +45,14 @@ export function levelTables(designs: readonly Design[]): LevelTable[] {
       ...namesOf(own, ({ parameters }) => Object.keys(parameters)).map((name) =>
         parameterLevels(name, own),
       ),
-      ...namesOf(own, ({ materials }) => materials).map((name) =>
+      ...mostFrequent(own, ({ materials }) => materials).map((name) =>
         presence(
           name,
           'material',
           own.map(({ materials }) => materials.includes(name)),
         ),
       ),
-      ...namesOf(own, ({ features }) => features).map((name) =>
+      ...mostFrequent(own, ({ features }) => features).map((name) =>
         presence(
           name,
           'feature',
@@ -82,8 +84,32 @@ function namesOf(designs: readonly Design[], of: (design: Design) => readonly st
   return [...new Set(designs.flatMap((design) => of(design)))].sort();
 }
 
+/** The materials or features of most designs; what is left out hardly anybody has. */
+function mostFrequent(
+  designs: readonly Design[],
+  of: (design: Design) => readonly string[],
+): string[] {
+  const counts = new Map<string, number>();
+  for (const name of designs.flatMap((design) => [...new Set(of(design))]))
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  const sorted = [...counts].sort(([a, x], [b, y]) => y - x || compare(a, b));
+  return sorted
+    .slice(0, MOST_ITEMS)
+    .map(([name]) => name)
+    .sort();
+}
+
+/** The same kit with some of its designs alone: those that are marked. */
+export function partOf(table: LevelTable, inside: Uint8Array): LevelTable {
+  return {
+    ...table,
+    designs: table.designs.filter((_, at) => inside[at]),
+    codes: table.codes.map((column) => column.filter((_, at) => inside[at])),
+  };
+}
+
 function parameterLevels(name: string, designs: readonly Design[]): ReadAttribute {
-  const values = designs.map(({ parameters }) => parameters[name]);
+  const values = designs.map((design) => parameterOf(design, name));
   const numbers = values.flatMap((value) => (typeof value === 'number' ? [value] : []));
   const areNumbers = numbers.length === values.filter((value) => value !== undefined).length;
   if (areNumbers && new Set(numbers).size > MOST_PLAIN_NUMBERS) return bands(name, values, numbers);

@@ -67,7 +67,11 @@ export function remixesOf(designs: readonly Design[]): Remixes {
     if (parents.length === 0) originals += 1;
     if (own === undefined || known.length === 0) continue;
     remixes.push({ own, parents: known });
-    for (const parent of known) children.set(parent.id, [...(children.get(parent.id) ?? []), own]);
+    for (const parent of known) {
+      const further = children.get(parent.id);
+      if (further === undefined) children.set(parent.id, [own]);
+      else further.push(own);
+    }
   }
   const names = [...new Set([...byId.values()].flatMap(({ values }) => [...values.keys()]))].sort();
   const attributes = names
@@ -119,10 +123,12 @@ function changesOf(
     });
     return shareOf(kept.length, remixed.length);
   };
-  const levels = [...new Set(changed.map(({ own }) => valueOf(own)))].map((level) => {
-    const cases = changed.filter(({ own }) => valueOf(own) === level);
-    return { level, count: cases.length, survived: survival(cases) };
-  });
+  const byLevel = Map.groupBy(changed, ({ own }) => valueOf(own));
+  const levels = [...byLevel].map(([level, cases]) => ({
+    level,
+    count: cases.length,
+    survived: survival(cases),
+  }));
   levels.sort((a, b) => b.count - a.count || compare(a.level, b.level));
   return {
     attribute,

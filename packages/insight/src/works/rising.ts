@@ -37,18 +37,15 @@ export function usualRecentFrom(designs: readonly Design[]): number {
  * What recent designs have more or less often than earlier ones: levels, and two levels together, kept at
  * a false discovery rate of 10 % and with an interval that does not hold 1.
  *
- * Takes the levels of one kit, when «recent» begins, and which designs to look at (all unless said);
- * gives what rises and falls, the surest first. A share among designs says what is made, not bought.
+ * Takes a table, its levels, and when «recent» begins; gives what rises and falls, the surest first. A share among designs says what is made, not bought.
  */
 export function movementOf(
   table: LevelTable,
   holdings: readonly Holding[],
   recentFrom: number,
-  inside?: Uint8Array,
 ): Movement {
-  const isInside = (at: number) => inside === undefined || inside[at] === 1;
-  const recent = marks(table, ({ at }, index) => at >= recentFrom && isInside(index));
-  const earlier = marks(table, ({ at }, index) => at < recentFrom && isInside(index));
+  const recent = marks(table, ({ at }) => at >= recentFrom);
+  const earlier = marks(table, ({ at }) => at < recentFrom);
   const moved = (of: readonly Holding[]) => {
     const byName = new Map(of.map((holding) => [holding.what, holding.has]));
     return compareShares(table, of, recent, earlier)
@@ -91,11 +88,8 @@ export function levelBursts({ designs }: LevelTable, holdings: readonly Holding[
 }
 
 /** Which designs of a table a rule holds for, by place. */
-export function marks(
-  { designs }: LevelTable,
-  rule: (design: Design, index: number) => boolean,
-): Uint8Array {
-  return Uint8Array.from(designs, (design, index) => (rule(design, index) ? 1 : 0));
+export function marks({ designs }: LevelTable, rule: (design: Design) => boolean): Uint8Array {
+  return Uint8Array.from(designs, (design) => (rule(design) ? 1 : 0));
 }
 
 function originOf({ designs }: LevelTable, has: Uint8Array | undefined, recent: Uint8Array) {

@@ -1,5 +1,5 @@
 import { compare } from '../order.ts';
-import type { Design, Value } from './designs.ts';
+import { parameterOf, type Design, type Value } from './designs.ts';
 import { rangesOf, valuesApart } from './families.ts';
 
 export interface SideLoss {
@@ -53,12 +53,13 @@ export function standardOf(designs: readonly Design[], options: StandardOptions 
   const sorted = designs.toSorted((a, b) => compare(a.id, b.id));
   const weights = sorted.map(weightOf);
   const names = [...new Set(sorted.flatMap(({ parameters }) => Object.keys(parameters)))].sort();
-  const parameters: Record<string, Value> = {};
-  for (const name of names) {
-    const values = sorted.map((design) => design.parameters[name]);
-    const value = leastLoss(values, weights, ranges.get(name) ?? 0);
-    if (value !== undefined) parameters[name] = value;
-  }
+  const parameters = Object.fromEntries(
+    names.flatMap((name) => {
+      const values = sorted.map((design) => parameterOf(design, name));
+      const value = leastLoss(values, weights, ranges.get(name) ?? 0);
+      return value === undefined ? [] : [[name, value] as const];
+    }),
+  );
   const materials = majority(
     sorted.map((design) => design.materials),
     weights,
@@ -101,8 +102,8 @@ export function lossesOf(
   const names = new Set([...Object.keys(design.parameters), ...Object.keys(target.parameters)]);
   for (const name of names) {
     const apart = valuesApart(
-      design.parameters[name],
-      target.parameters[name],
+      parameterOf(design, name),
+      parameterOf(target, name),
       ranges.get(name) ?? 0,
     );
     if (apart > 0) losses.set(name, apart);

@@ -2,7 +2,7 @@ import type { NotEstimable } from '../refusal.ts';
 import type { Design } from './designs.ts';
 import { familiesOf, rangesOf, USUAL_FARTHEST, type Family } from './families.ts';
 import { compareShares, holdingsOf, type ShareChange } from './level-shares.ts';
-import { levelTables, type LevelTable } from './levels.ts';
+import { levelTables, partOf, type LevelTable } from './levels.ts';
 import { remixesOf, type Remixes } from './remixes.ts';
 import {
   levelBursts,
@@ -81,13 +81,14 @@ function kitWorks(table: LevelTable, recentFrom: number, options: WorksOptions):
     sidesOf(table, of).map((side) => {
       const here = marks(table, (design) => of(design) === side);
       const there = marks(table, (design) => of(design) !== side);
+      const part = partOf(table, here);
       return {
         side,
-        designs: here.reduce((sum, one) => sum + one, 0),
+        designs: part.designs.length,
         setsApart: compareShares(table, holdings, here, there).filter(
           ({ q, interval }) => q <= MOST_FALSE && interval[0] > 1,
         ),
-        ...movementOf(table, holdings, recentFrom, here),
+        ...movementOf(part, holdingsOf(part), recentFrom),
       };
     });
   return {

@@ -334,6 +334,7 @@ test('bad designs are refused by their place, poor ones are said to be poor', ()
   const twice = { id: 'a', author: 'b', kit: 'k', at: 1 };
   assert.equal(refused(JSON.stringify([twice, twice]))[0], 'duplicate');
   assert.equal(refused(JSON.stringify([{ ...twice, parents: ['a'] }]))[0], 'contradiction');
+  assert.equal(refused(JSON.stringify([{ ...twice, support: 1e300 }]))[0], 'bad-spec');
   const one = parseDesigns(JSON.stringify({ designs: [{ ...twice, at: '2026-01-02' }] }));
   assert.ok(!('kind' in one));
   for (const designs of [
@@ -345,4 +346,25 @@ test('bad designs are refused by their place, poor ones are said to be poor', ()
     assert.doesNotMatch(JSON.stringify(works), /NaN|Infinity/);
     assert.equal(works.kits[0].untried.kind, 'not-estimable');
   }
+});
+
+test('a parameter may be called like a method, and a design may lack it', () => {
+  const read = parseDesigns(
+    JSON.stringify([
+      { id: 'a', author: 'x', kit: 'k', at: 1, parameters: { constructor: 3, legs: 'wood' } },
+      { id: 'b', author: 'y', kit: 'k', at: 2, parents: ['a'], parameters: { legs: 'wood' } },
+      { id: 'c', author: 'z', kit: 'k', at: 3, parents: ['b'], parameters: { legs: 'steel' } },
+    ]),
+  );
+  assert.ok(!('kind' in read));
+  const [table] = levelTables(read);
+  assert.deepEqual(
+    table.attributes.map(({ name, levels }) => [name, levels]),
+    [
+      ['constructor', ['3']],
+      ['legs', ['steel', 'wood']],
+    ],
+  );
+  assert.deepEqual(standardOf(read).parameters, { legs: 'wood' });
+  assert.equal(distanceIn(read)(read[0], read[1]), 0.5);
 });
