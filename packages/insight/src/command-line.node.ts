@@ -163,9 +163,16 @@ function lineFor({ file, refusal }: FileRefusal): string {
   return `${[file, place.filter(Boolean).join(', '), message].filter(Boolean).join(': ')}\n`;
 }
 
-/** Waits for the reader, so that a result is whole before the process ends. */
+/** Waits for the reader, so that a result is whole before the process ends. A reader that leaves early, as `head` does, has what it wanted. */
 function say(stream: NodeJS.WritableStream, text: string, code: number): Promise<number> {
   return new Promise((resolve, reject) => {
-    stream.write(text, (error) => (error ? reject(error) : resolve(code)));
+    const failed = (error: Error): void =>
+      'code' in error && error.code === 'EPIPE' ? resolve(code) : reject(error);
+    stream.once('error', failed);
+    stream.write(text, (error) => {
+      if (error) return failed(error);
+      stream.off('error', failed);
+      resolve(code);
+    });
   });
 }

@@ -85,6 +85,22 @@ test('empty votes are no votes, texts label the groups, and the table reads', as
   assert.match(printed, /Reading: .*says nothing of why\./);
 });
 
+test('accounts that repeat another are listed, in no group, and still have a place', async () => {
+  const more = crowd({ sizes: [60, 50], statements: 40, density: 0.5, seed: 9 }).rows;
+  const source = more.filter(({ participant }) => participant === 'p000001');
+  const repeated = source.flatMap(({ statement, vote }) =>
+    [1, 2, 3, 4, 5, 6, 7, 8].map((at) => `x${at},${statement},${vote}`),
+  );
+  const lines = more.map((row) => Object.values(row).join(','));
+  const text = ['participant,statement,vote', ...lines, ...repeated].join('\n');
+  const result = JSON.parse((await run(['-'], text)).out);
+  assert.equal(result.set_aside.length, 1);
+  assert.equal(result.set_aside[0].set_aside.length, 8);
+  assert.equal(Object.keys(result.positions).length, 118);
+  const members = result.groups.flatMap((group: { members: string[] }) => group.members);
+  assert.equal(members.length, 110);
+});
+
 test('what is malformed is told with row and column, exit 2, nothing on standard output', async () => {
   const cases: [string, RegExp][] = [
     ['', /^-: the file is empty/],

@@ -98,10 +98,7 @@ export function resultOfMap(all: Votes, map: OpinionMap, sources: LabelSources):
       stability: typeof stability === 'number' ? rounded(stability) : stability,
       label: labels[id],
     })),
-    positions: byName(participants, (at) => [
-      rounded(map.placement.positions[at * 2]),
-      rounded(map.placement.positions[at * 2 + 1]),
-    ]),
+    positions: positionsOf(map),
     statements_by_group: map.findings.map((one) => ({
       group: one.group,
       statement: statements[one.statement],
@@ -148,6 +145,18 @@ export function resultOfMap(all: Votes, map: OpinionMap, sources: LabelSources):
     not_estimable: missing(map),
     person_stability: byName(participants, (at) => rounded(map.placement.confidence[at])),
   };
+}
+
+/** Accounts that were set aside are shown where the one that counts for them stands. */
+function positionsOf({ votes, placement, setAside }: OpinionMap): OpinionsResult['positions'] {
+  const positions = byName(votes.participants, (at): readonly [number, number] => [
+    rounded(placement.positions[at * 2]),
+    rounded(placement.positions[at * 2 + 1]),
+  ]);
+  const copies = setAside.flatMap(({ kept, others }) =>
+    others.map((other) => [other, positions[kept]] as const),
+  );
+  return { ...positions, ...Object.fromEntries(copies) };
 }
 
 function missing({ noGroups, groups }: OpinionMap): { what: string; because: string }[] {

@@ -47,20 +47,22 @@ export function componentsOf(votes: Votes, dims: number, seed: number): Componen
 /**
  * How many components stand out of chance (parallel analysis: Horn, Psychometrika 30, 1965). The first must exceed the largest first
  * eigenvalue of 19 data sets in which the votes on each statement were shuffled among those who cast them: one in twenty data sets
- * without any structure shows one all the same. Each further one must exceed as much of that as is left of the squares once what
- * the components before it explain beyond chance is taken out.
+ * without any structure shows one all the same. Each further one must exceed as much of their mean as is left of the squares once
+ * what the components before it explain beyond chance is taken out.
  */
 export function componentsBeyondChance(
   votes: Votes,
   { mean, values }: Components,
   seed: number,
 ): number {
-  let threshold = 0;
+  let largest = 0;
+  let usual = 0;
   for (let draw = 0; draw < SHUFFLES; draw++) {
     const vote = shuffledVotes(votes, seed, draw);
     const plan = { seed, rounds: ROUNDS_OF_SHUFFLED };
-    const { values: found } = iterate({ votes, mean, vote }, DIMS_OF_SHUFFLED, plan);
-    threshold = Math.max(threshold, found[0]);
+    const [first] = iterate({ votes, mean, vote }, DIMS_OF_SHUFFLED, plan).values;
+    largest = Math.max(largest, first);
+    usual += first / SHUFFLES;
   }
   let total = 0;
   for (const [at, column] of votes.statement.entries()) {
@@ -69,6 +71,7 @@ export function componentsBeyondChance(
   let left = total;
   let count = 0;
   for (const value of values) {
+    const threshold = count === 0 ? largest : usual;
     const chance = (threshold * left) / Math.max(total, Number.MIN_VALUE);
     // The small margin is for rounding: votes that do not vary at all must not show anything.
     if (value <= chance * (1 + 1e-9)) break;

@@ -4,6 +4,7 @@ import { chanceFrom } from '../../src/chance.ts';
 import { calibrate } from '../../src/forecast/calibration.ts';
 import { adjustedRand } from '../../src/opinions/agreement.ts';
 import { opinionMap } from '../../src/opinions/opinion-map.ts';
+import { NO_MODERATION, polisMap } from '../../src/opinions/polis-map.ts';
 import { VoteBook } from '../../src/opinions/votes.ts';
 import { pools } from '../forecast/pools.ts';
 import { crowd, type CrowdPlan } from './crowds.ts';
@@ -44,6 +45,29 @@ test('as many groups come out as were put in', () => {
       `${groups} groups: right number in ${right * 100} %, mean adjusted Rand ${mean.toFixed(3)}`,
     );
     assert.ok(mean > 0.9 && right >= 0.7);
+  }
+});
+
+test('where votes are sparse or groups many, planted groups come out better than by Polis', () => {
+  const plans: Omit<CrowdPlan, 'seed'>[] = [
+    { sizes: [60, 40, 50], statements: 40, density: 0.5 },
+    { sizes: [40, 40, 40, 40, 40, 40, 40], statements: 60, density: 0.5 },
+    { sizes: [100, 60, 40], statements: 100, density: 0.15, firmness: 0.8 },
+  ];
+  for (const plan of plans) {
+    const found = Array.from({ length: 8 }, (_, at) => {
+      const { votes, truth } = crowd({ ...plan, seed: 11 + at });
+      const own = opinionMap(votes, { seed: 1, draws: 2 }).placement.groupOf;
+      const theirs = polisMap(votes, NO_MODERATION, { seed: 1 }).groupOf;
+      return { own: adjustedRand(truth, own), theirs: adjustedRand(truth, theirs) };
+    });
+    const mean = (of: 'own' | 'theirs'): number =>
+      found.reduce((sum, one) => sum + one[of] / found.length, 0);
+    const people = plan.sizes.join(' + ');
+    console.log(
+      `${people}: ${mean('own').toFixed(2)}, Polis ${mean('theirs').toFixed(2)} (adjusted Rand)`,
+    );
+    assert.ok(mean('own') > mean('theirs'));
   }
 });
 
