@@ -31,16 +31,16 @@ export function clusterSizes(sizes: readonly number[]): ClusterSizes {
 /**
  * A share counted over clusters (the words of a text, the designs of a person) with the variance of
  * its logarithm when whole clusters were drawn: the linearised ratio estimator (Cochran 1977,
- * Sampling Techniques, chapters 2 and 6), or the binomial one where that is larger, so that a
- * handful of clusters is not mistaken for certainty. A count of 0 is read as one half.
+ * Sampling Techniques, chapters 2 and 6), or that of the number of clusters with a case where it
+ * is larger, so that a handful of clusters is not mistaken for certainty. A count of 0 is read as one half.
  *
  * Takes the clusters that hold at least one case, and the sizes of all clusters.
  */
 export function clusteredShare(holding: readonly Cluster[], all: ClusterSizes): ClusteredShare {
   const { of, clusters } = all;
   const count = holding.reduce((total, cluster) => total + cluster.count, 0);
-  const seen = count || 0.5;
-  const binomial = 1 / seen - 1 / Math.max(of, seen);
+  const seen = holding.length || 0.5;
+  const binomial = 1 / seen - 1 / Math.max(clusters, seen);
   if (clusters < 2 || count === 0) return { count, of, relativeVariance: binomial };
   const share = count / of;
   let squares = share ** 2 * all.squares;
