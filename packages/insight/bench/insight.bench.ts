@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { BenchCase } from './bench-case.ts';
+import { choiceCases } from './choices-case.ts';
 import { opinionMapCases } from './opinion-map-case.ts';
 import { bursts, words } from './words-case.ts';
 import { works } from './works-case.ts';
@@ -9,7 +10,7 @@ import { works } from './works-case.ts';
  * `npm run bench:insight [-- WORD]`: the cases whose name contains the word, each in a process of its own. Every case stands in a
  * file of its own in this folder and in this list.
  */
-const CASES: readonly BenchCase[] = [...opinionMapCases, words, bursts, works];
+const CASES: readonly BenchCase[] = [...opinionMapCases, ...choiceCases, words, bursts, works];
 
 const child = process.argv.indexOf('--case');
 if (child < 0) benchAll(process.argv[2] ?? '');

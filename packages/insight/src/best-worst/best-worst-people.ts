@@ -15,7 +15,8 @@ export type PersonUtilities = Readonly<{
 }>;
 
 const MOST_ROUNDS = 60;
-const NEWTON_STEPS = 2;
+/** The first round has far to go; after it modes move little from one to the next. */
+const FIRST_STEPS = 4;
 const LEAST_VARIANCE = 1e-3;
 const ENOUGH = 1e-3;
 
@@ -36,7 +37,10 @@ export function personUtilities(table: BestWorstTable, centre: Float64Array): Pe
     for (let person = 0; person < people; person++) {
       const mode = modes.subarray(person * size, (person + 1) * size);
       const range: [number, number] = [sets[person], sets[person + 1]];
-      spreads.set(towardsMode(mode, { table, range, prior }), person * size);
+      spreads.set(
+        towardsMode(mode, { table, range, prior, steps: rounds === 0 ? FIRST_STEPS : 1 }),
+        person * size,
+      );
     }
     const next = priorFrom(modes, spreads, size);
     isSettled = next.variance.every(
@@ -66,15 +70,15 @@ function setsOfPeople({ people, person }: BestWorstTable): Int32Array {
 }
 
 type Prior = { mean: Float64Array; variance: Float64Array };
-type Known = { table: BestWorstTable; range: [number, number]; prior: Prior };
+type Known = { table: BestWorstTable; range: [number, number]; prior: Prior; steps: number };
 
 /** Newton's steps of one person's utilities, in place; answers the posterior variances. */
-function towardsMode(mode: Float64Array, { table, range, prior }: Known): Float64Array {
+function towardsMode(mode: Float64Array, { table, range, prior, steps }: Known): Float64Array {
   const size = mode.length;
   const gradient = new Float64Array(size);
   const information = new Float64Array(size * size);
   let variances = new Float64Array(size);
-  for (let step = 0; step < NEWTON_STEPS; step++) {
+  for (let step = 0; step < steps; step++) {
     information.fill(0);
     for (let at = 0; at < size; at++) {
       gradient[at] = (prior.mean[at] - mode[at]) / prior.variance[at];
@@ -94,7 +98,7 @@ function towardsMode(mode: Float64Array, { table, range, prior }: Known): Float6
     if (factor.kind !== 'factor') break;
     const move = solveFactored(factor, gradient);
     for (let at = 0; at < size; at++) mode[at] += Math.max(-3, Math.min(3, move[at]));
-    if (step === NEWTON_STEPS - 1) variances = diagonalOf(inverseOfFactored(factor), size);
+    if (step === steps - 1) variances = diagonalOf(inverseOfFactored(factor), size);
   }
   return variances;
 }

@@ -27,7 +27,8 @@ export type NotEstimable = Readonly<
 
 /** The step that is left, in squared standard errors, once nothing is to be gained. */
 const SMALLEST_STEP = 1e-18;
-const ROUNDING_OF_SUMS = 1e-14;
+/** From here on a step is taken without asking the likelihood, which may have no digit left to tell. */
+const TRUSTED_STEP = 1e-6;
 const MOST_STEPS = 60;
 const MOST_HALVINGS = 30;
 /** Separation shows as steps that do not get shorter; asking costs a pass, so it is asked from here on. */
@@ -63,7 +64,7 @@ export function fitLogit(set: ChoiceSet): LogitFit | NotEstimable {
       const coefficients = place.coefficients.map((each, at) => each + step[at]);
       return fitted({ ...place, coefficients }, inverseOfFactored(factor), iterations);
     }
-    const next = climb(set, place, step);
+    const next = climb(set, place, { step, gain });
     if (next === null) return fitted(place, inverseOfFactored(factor), iterations);
     if (iterations >= STEPS_BEFORE_DOUBT && neverAtFault(set, step))
       return separated(set, step, spread);
@@ -110,8 +111,13 @@ function fitted(place: Place, covariance: Float64Array, iterations: number): Log
 }
 
 /** The next place along the step that does not lower the likelihood; null when rounding is all that is left. */
-function climb(set: ChoiceSet, { coefficients, here }: Place, step: Float64Array): Place | null {
-  const least = here.logLik - Math.abs(here.logLik) * ROUNDING_OF_SUMS;
+function climb(
+  set: ChoiceSet,
+  { coefficients, here }: Place,
+  { step, gain }: { step: Float64Array; gain: number },
+): Place | null {
+  // So close to the top a gain drowns in the rounding of the likelihood, and the step is right without it.
+  const least = gain < TRUSTED_STEP ? -Infinity : here.logLik;
   let share = 1;
   for (let halved = 0; halved < MOST_HALVINGS; halved++) {
     const next = coefficients.map((each, at) => each + share * step[at]);
