@@ -27,6 +27,9 @@ import { threadsRoutes } from '#features/threads/server/threads-api.ts';
 import { threadPresenters } from '#features/threads/server/threads.ts';
 import { moderationPolicy } from '#features/moderation/moderation-policy.ts';
 import { moderationRoutes } from '#features/moderation/server/moderation-api.ts';
+import { personRoutes } from '#features/installation/server/person-api.ts';
+import { accountJobs } from '#features/people/server/account-jobs.ts';
+import { accountRoutes, keyRoutes } from '#features/people/server/account-api.ts';
 import { peopleRoutes } from '#features/people/server/people-api.ts';
 import { peoplePolicy } from '#features/people/people-policy.ts';
 import { spacesPolicy } from '#features/spaces/spaces-policy.ts';
@@ -68,6 +71,8 @@ export const policies: PolicyTable = joinPolicies(
 
 export const apiRoutes: readonly ApiRoute[] = [
   ...peopleRoutes,
+  ...accountRoutes,
+  ...keyRoutes,
   ...spacesRoutes,
   ...filesRoutes,
   ...threadsRoutes,
@@ -79,6 +84,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...notificationsRoutes,
   ...webhooksRoutes,
   ...installationRoutes,
+  ...personRoutes,
 ];
 
 /** What must follow from events exactly once; run by the worker. */
@@ -92,6 +98,7 @@ export const followers: readonly Follower[] = [
 /** Work that may fail and is tried again; run by the worker. */
 export const jobHandlers: readonly JobHandler<Services>[] = [
   duePools,
+  ...accountJobs,
   sendMail,
   mailNotification,
   sendDigests,

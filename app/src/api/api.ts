@@ -9,7 +9,10 @@ import { problemResponse } from './problem.ts';
 export const MOST_BODY_BYTES = 512 * 1024;
 
 /** Who calls, and from where; made by the entry, since only it knows the socket. */
-export type Caller = { actor: Actor; from: { address: string; device: string } };
+export type Caller = {
+  actor: Actor;
+  from: { address: string; device: string; https: boolean };
+};
 
 export type ApiOptions = {
   services: Services;

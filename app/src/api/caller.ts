@@ -58,17 +58,16 @@ async function identifyCaller(
   request: Request,
   { address, origin = new URL(request.url).origin }: CameFrom,
 ): Promise<Outcome<Caller>> {
-  const from = { address, device: request.headers.get('user-agent')?.slice(0, 200) ?? '' };
+  const https = origin.startsWith('https:');
+  const device = request.headers.get('user-agent')?.slice(0, 200) ?? '';
+  const from = { address, device, https };
   const authorization = request.headers.get('authorization');
   if (authorization !== null) {
     const token = /^Bearer ([\w.-]{20,200})$/i.exec(authorization)?.[1];
     const actor = token ? await readToken(token) : undefined;
     return actor ? done({ actor, from }) : refused('sign-in-needed', 'token-unknown');
   }
-  const signedIn = await identifySession(
-    services,
-    readSessionToken(cookiesOf(request), origin.startsWith('https:')),
-  );
+  const signedIn = await identifySession(services, readSessionToken(cookiesOf(request), https));
   if (!signedIn) return done({ actor: visitor, from });
   // A browser sends the cookie from any page; only pages of this installation may change things with it.
   if (request.method !== 'GET' && !comesFromOurPages(request, origin))

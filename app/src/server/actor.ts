@@ -6,10 +6,10 @@ export type PersonActor = {
   kind: 'person';
   personId: string;
   operator: boolean;
-  /** The session or access token that was shown. */
+  /** The session or access token that was shown, and when its holder last proved who they are. */
   by:
     | { kind: 'session'; id: string; provedAt: Date }
-    | { kind: 'token'; id: string; scopes: Scope[] };
+    | { kind: 'token'; id: string; scopes: Scope[]; provedAt: Date | null };
 };
 
 /**

@@ -14,7 +14,7 @@ export type ApiCall<Params, Query, Body> = {
   /** The Idempotency-Key header. */
   key: string | undefined;
   /** Where the call came from, for limits and the list of devices. */
-  from: { address: string; device: string };
+  from: { address: string; device: string; https: boolean };
 };
 
 /** A route of the public API as data: the server, its description, and the matrix test are all made from it. */

@@ -7,6 +7,7 @@ import { type Live, openLive } from './events/live.ts';
 import type { Faults } from './faults.ts';
 import { type JobHandler, type Jobs, openJobs } from './jobs/jobs.ts';
 import type { Log } from './log.ts';
+import { type OpenId, openOpenId } from './open-id.ts';
 import { encodePicture } from './pictures/pictures.ts';
 import type { PolicyTable } from './policy.ts';
 import { openSecrets, type Secrets } from './secrets.ts';
@@ -24,6 +25,8 @@ export type Services = {
   jobs: Jobs;
   storage: Storage;
   secrets: Secrets;
+  /** The provider that people may sign in with; undefined when none is set up. */
+  openId: OpenId | undefined;
   /** NOTE: here and not imported where it is used, since its child process is found beside its source, which a bundle has not. */
   encodePicture: typeof encodePicture;
   policies: PolicyTable;
@@ -55,6 +58,7 @@ export async function openServices(parts: ServiceParts): Promise<Services> {
     live,
     jobs,
     secrets,
+    openId: openOpenId(config, clock, log),
     encodePicture,
     storage: openStorage(config.dataFolder),
     pause: (milliseconds) => setTimeout(milliseconds),

@@ -1,6 +1,7 @@
 import { type ActionFailure, error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { type Command, execute } from '#server/commands/command.ts';
 import { type Outcome, REFUSAL_STATUS, type Refused } from '#server/outcome.ts';
+import { keepForm, type KeptForm, readKeptForm } from '#features/people/server/people.ts';
 import { sayField, sayRefusal } from './refusal-words.ts';
 
 /** What a form gets back when its command was refused: words to show, and everything that had been typed. */
@@ -30,8 +31,42 @@ export async function act<Input, Subject, Value>(
   const outcome = await execute(services, actor, command, form.input, {
     key: typeof key === 'string' && key ? key : undefined,
   });
+  return settle(event, form, outcome);
+}
+
+/** The same for what is no command: whoever must prove who they are first comes back to the filled form. */
+export async function settle<Value>(
+  event: RequestEvent,
+  form: { name: string; data: FormData },
+  outcome: Outcome<Value>,
+): Promise<
+  { kind: 'done'; value: Value } | { kind: 'failure'; failure: ActionFailure<FormRefusal> }
+> {
   if (outcome.kind === 'done') return outcome;
+  if (outcome.name === 'prove-again') await proveFirst(event, form);
   return { kind: 'failure', failure: formFailure(event, form.name, form.data, outcome) };
+}
+
+/** Marks the address of a page that is to show what had been typed. */
+const KEPT = 'kept';
+
+async function proveFirst(
+  { locals, url }: RequestEvent,
+  form: { name: string; data: FormData },
+): Promise<never> {
+  const values = typedValues(form.data);
+  await keepForm(locals.services, locals.actor, url.pathname, { form: form.name, values });
+  redirect(303, provePath(`${url.pathname}?${KEPT}`));
+}
+
+export function provePath(next: string): string {
+  return `/settings/prove?next=${encodeURIComponent(next)}`;
+}
+
+/** What had been typed into a form of this page before its sender went to prove who they are. */
+export async function keptForm({ locals, url }: RequestEvent): Promise<KeptForm | undefined> {
+  if (!url.searchParams.has(KEPT)) return undefined;
+  return readKeptForm(locals.services, locals.actor, url.pathname);
 }
 
 export function formFailure(
@@ -57,6 +92,8 @@ export function formFailure(
 export function need<Value>(event: RequestEvent, outcome: Outcome<Value>): Value {
   if (outcome.kind === 'done') return outcome.value;
   if (outcome.name === 'sign-in-needed') redirect(303, signInPath(event.url));
+  if (outcome.name === 'prove-again')
+    redirect(303, provePath(event.url.pathname + event.url.search));
   error(REFUSAL_STATUS[outcome.name], {
     message: sayRefusal(event.locals.viewer.locale, outcome),
     name: outcome.name,

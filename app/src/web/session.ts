@@ -1,17 +1,12 @@
+import { randomBytes } from 'node:crypto';
 import type { Cookies } from '@sveltejs/kit';
-import { sessionCookieName } from '#features/people/server/people.ts';
-
-const THIRTY_DAYS_SECONDS = 30 * 86_400;
+import { SESSION_COOKIE_SECONDS, sessionCookieName } from '#features/people/server/people.ts';
 
 /** Hands the token of a new session to the browser; scripts of the page cannot read it. */
 export function setSession(cookies: Cookies, url: URL, token: string): void {
-  const secure = url.protocol === 'https:';
-  cookies.set(sessionCookieName(secure), token, {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'lax',
-    secure,
-    maxAge: THIRTY_DAYS_SECONDS,
+  cookies.set(sessionCookieName(url.protocol === 'https:'), token, {
+    ...hidden(url),
+    maxAge: SESSION_COOKIE_SECONDS,
   });
 }
 
@@ -20,8 +15,31 @@ export function clearSession(cookies: Cookies, url: URL): void {
   cookies.delete(sessionCookieName(secure), { path: '/', secure });
 }
 
+const TRIP_SECONDS = 600;
+
+/** Binds a trip to the outside provider to this browser. Several windows share it. */
+export function tripCookie(cookies: Cookies, url: URL): string {
+  const secure = url.protocol === 'https:';
+  const browser = readTripCookie(cookies, url) ?? randomBytes(32).toString('base64url');
+  cookies.set(tripCookieName(secure), browser, { ...hidden(url), maxAge: TRIP_SECONDS });
+  return browser;
+}
+
+export function readTripCookie(cookies: Cookies, url: URL): string | undefined {
+  return cookies.get(tripCookieName(url.protocol === 'https:'));
+}
+
+function tripCookieName(secure: boolean): string {
+  return secure ? '__Host-muster-trip' : 'muster-trip';
+}
+
+function hidden(url: URL) {
+  const secure = url.protocol === 'https:';
+  return { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
+}
+
 /** Where to go after signing in: a path of this installation alone, never an address that somebody put into a link. */
-export function nextPath(url: URL): string {
-  const next = url.searchParams.get('next') ?? '/';
-  return /^\/(?![/\\])/.test(next) ? next : '/';
+export function nextPath(url: URL, otherwise = '/'): string {
+  const next = url.searchParams.get('next') ?? otherwise;
+  return /^\/(?![/\\])/.test(next) ? next : otherwise;
 }

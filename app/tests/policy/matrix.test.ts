@@ -7,7 +7,14 @@ import { type Cell, type Role, ROLES } from '#server/policy.ts';
 import { openTestInstallation, type TestInstallation } from '../ground/test-installation.ts';
 import { openDigest } from './database-digest.ts';
 import { OPENED_BY_TOKEN, PICTURE, samples } from './samples.ts';
-import { buildCast, buildWorld, type Cast, VISIBILITIES, type World } from './world.ts';
+import {
+  buildCast,
+  buildWorld,
+  type Cast,
+  shownHandle,
+  VISIBILITIES,
+  type World,
+} from './world.ts';
 
 /**
  * Every route of the API, for every role, on every kind of object: what the policy tables declare is what happens, and a
@@ -34,6 +41,7 @@ async function buildWorlds(): Promise<Peopled[]> {
   const worlds: Peopled[] = [];
   for (const visibility of VISIBILITIES) {
     const world = await buildWorld(muster, visibility);
+    world.objects.handle = await shownHandle(muster, world.people.host);
     worlds.push({ world, cast: await buildCast(muster, world) });
   }
   return worlds;

@@ -1,3 +1,16 @@
+const NOBODYS_ID = '01890000-0000-7000-8000-000000000000';
+
+/** In the right form, and yet of a challenge that nobody asked for. */
+const PASSKEY_ANSWER = {
+  challenge: NOBODYS_ID,
+  answer: {
+    id: 'x',
+    rawId: 'x',
+    type: 'public-key',
+    response: { clientDataJSON: 'x', authenticatorData: 'x', signature: 'x' },
+  },
+};
+
 /** A valid body for each route that takes one, by `METHOD path`. A route that is missing here fails the matrix test. */
 export const samples: Record<string, unknown> = {
   'post /spaces': {
@@ -32,6 +45,26 @@ export const samples: Record<string, unknown> = {
   'post /verifications': { token: 'x'.repeat(43) },
   'post /recoveries': { email: 'new@example.org' },
   'post /recoveries/completion': { token: 'x'.repeat(43), password: 'three plain words' },
+  'post /sessions': { email: 'new@example.org', password: 'three plain words' },
+  'post /sessions/passkey': PASSKEY_ANSWER,
+  'patch /me': { about: 'Likes planks.' },
+  'delete /me': { handle: 'not-my-handle' },
+  'post /me/proofs': { password: 'three plain words' },
+  'post /me/proofs/passkey': PASSKEY_ANSWER,
+  'post /me/email': { email: 'moved@example.org' },
+  'put /me/password': { newPassword: 'three plainer words' },
+  'post /me/passkey-challenges': { purpose: 'register' },
+  'post /me/passkeys': {
+    challenge: NOBODYS_ID,
+    name: 'Phone',
+    answer: {
+      id: 'x',
+      rawId: 'x',
+      type: 'public-key',
+      response: { clientDataJSON: 'x', attestationObject: 'x' },
+    },
+  },
+  'patch /me/passkeys/{passkey}': { name: 'Other phone' },
   'post /me/access-tokens': { name: 'script', scopes: ['read'] },
   'post /spaces/{space}/posts': { title: 'News', body: 'Something **new**.' },
   'patch /spaces/{space}/posts/{post}': { title: 'News', body: 'Something newer.', version: 1 },

@@ -90,6 +90,8 @@ export async function buildWorld(muster: TestInstallation, visibility: Visibilit
       kind: 'reply',
       unsubscription: unsubscriptionToken(muster.services, people.peer.personId, 'reply'),
       id: newId(new Date()),
+      device: newId(new Date()),
+      passkey: 'nobodys-passkey',
       token: invitationToken(muster.services, invitation.id),
     },
   };
@@ -102,6 +104,19 @@ export async function buildWorld(muster: TestInstallation, visibility: Visibilit
     });
     return person;
   }
+}
+
+/** Of somebody whom everybody may know of, since they belong to a public space as well. */
+export async function shownHandle(muster: TestInstallation, person: PersonActor): Promise<string> {
+  await run(muster, person, openSpace, {
+    name: 'Open house',
+    objective: 'marketing',
+    visibility: 'public',
+    currency: 'EUR',
+    locale: 'en',
+    accent: 'oak',
+  });
+  return `p-${person.personId.slice(-12)}`;
 }
 
 /** A post of the host with a comment of the peer, and a picture. */
@@ -219,6 +234,7 @@ export async function accessToken(muster: TestInstallation, actor: PersonActor):
     name: 'test',
     scopes: [...SCOPES],
     createdAt: now,
+    provedAt: now,
   };
   await muster.services.database.write({ kind: 'identity' }, (db) =>
     db.insertInto('accessTokens').values(row).execute(),

@@ -1,36 +1,30 @@
-import {
-  accessTokenText,
-  makeAccessToken,
-  revokeAccessToken,
-} from '#features/people/server/manage-access-tokens.ts';
 import { readAccount } from '#features/people/server/account-reads.ts';
-import { signOut } from '#features/people/server/sign-in.ts';
-import { act, need } from '#lib/web/form-action.ts';
+import { changeProfile } from '#features/people/server/change-profile.ts';
+import { act, need, typedValues } from '#lib/web/form-action.ts';
+import { forgetPreferences } from '#lib/web/preferences.ts';
+import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async (event) => ({
-  ...need(event, await readAccount(event.locals.services, event.locals.actor)),
-  key: crypto.randomUUID(),
-});
+export const load: PageServerLoad = async (event) => {
+  const { person } = need(event, await readAccount(event.locals.services, event.locals.actor));
+  return {
+    person,
+    saved: event.url.searchParams.has('saved'),
+    timeZones: ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')],
+  };
+};
 
 export const actions: Actions = {
-  others: async ({ locals }) => {
-    await signOut(locals.services, locals.actor, 'others');
-  },
-  make: async (event) => {
+  default: async (event) => {
     const data = await event.request.formData();
-    const input = { name: data.get('name'), scopes: data.getAll('scopes') };
-    const made = await act(event, makeAccessToken, { name: 'make', data, input });
-    if (made.kind === 'failure') return made.failure;
-    return { token: accessTokenText(event.locals.services, made.value.id) };
-  },
-  revoke: async (event) => {
-    const data = await event.request.formData();
-    const revoked = await act(event, revokeAccessToken, {
-      name: 'revoke',
+    const changed = await act(event, changeProfile, {
+      name: 'profile',
       data,
-      input: { id: data.get('token') },
+      input: typedValues(data),
     });
-    if (revoked.kind === 'failure') return revoked.failure;
+    if (changed.kind === 'failure') return changed.failure;
+    // What was chosen for this browser alone gives way to what was chosen for the person.
+    forgetPreferences(event.cookies, event.url);
+    redirect(303, '/settings?saved');
   },
 };

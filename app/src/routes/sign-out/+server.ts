@@ -4,7 +4,7 @@ import { clearSession } from '#lib/web/session.ts';
 import type { RequestHandler } from './$types';
 
 export const POST: RequestHandler = async ({ locals, cookies, url }) => {
-  await signOut(locals.services, locals.actor, 'this');
+  await signOut(locals.services, locals.actor);
   clearSession(cookies, url);
   redirect(303, '/');
 };

@@ -1,10 +1,8 @@
 import { redirect } from '@sveltejs/kit';
-import { MAILS_BY_ADDRESS } from '#features/people/server/people-api.ts';
-import { signUp } from '#features/people/server/sign-up.ts';
+import { countFrom, MAILS_BY_ADDRESS } from '#features/people/server/sign-in-limits.ts';
+import { askToSignUp } from '#features/people/server/sign-up.ts';
 import { formFailure, typedValues } from '#lib/web/form-action.ts';
-import { execute } from '#server/commands/command.ts';
-import { refused } from '#server/outcome.ts';
-import { limitKeyOf, takeFrom } from '#server/rate-limit.ts';
+import { limitKeyOf } from '#server/rate-limit.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, url }) => {
@@ -16,15 +14,10 @@ export const actions: Actions = {
   default: async (event) => {
     const { services, from, viewer } = event.locals;
     const data = await event.request.formData();
-    const waitSeconds = await takeFrom(
-      services.database,
-      MAILS_BY_ADDRESS,
-      limitKeyOf(from.address),
-      services.clock.now(),
-    );
-    if (waitSeconds > 0) return formFailure(event, 'sign-up', data, refused('too-many'));
     const input = { ...typedValues(data), password: data.get('password'), locale: viewer.locale };
-    const outcome = await execute(services, { kind: 'identity' }, signUp, input);
+    const outcome =
+      (await countFrom(services, MAILS_BY_ADDRESS, limitKeyOf(from.address))) ??
+      (await askToSignUp(services, input));
     if (outcome.kind === 'refused') return formFailure(event, 'sign-up', data, outcome);
     redirect(303, '?mailed');
   },

@@ -33,6 +33,7 @@ export interface AccessTokens {
   lastUsedAt: Timestamp | null;
   name: string;
   personId: string;
+  provedAt: Timestamp | null;
   revokedAt: Timestamp | null;
   scopes: string[];
   tokenHash: Uint8Array;
@@ -461,6 +462,7 @@ export interface OutsideSignIns {
   nextPath: string;
   nonce: string;
   personId: string | null;
+  purpose: Generated<string>;
   stateHash: Uint8Array;
 }
 
@@ -469,6 +471,7 @@ export interface PasskeyChallenges {
   expiresAt: Timestamp;
   id: string;
   personId: string | null;
+  purpose: Generated<string>;
 }
 
 export interface Passkeys {

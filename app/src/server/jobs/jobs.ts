@@ -12,6 +12,8 @@ export type JobHandler<Services> = {
   /** The first wait; it doubles from try to try. */
   waitSeconds: number;
   timeoutSeconds: number;
+  /** How long a job that is done stays to be looked at; absent: a week. */
+  forgetAfterSeconds?: number;
   /** In the form of cron, in UTC: then the job also comes by itself, once for all workers. */
   schedule?: string;
   run(services: Services, data: unknown): Promise<void>;
@@ -147,12 +149,13 @@ async function makeQueues(
   boss: PgBoss,
   queues: readonly Omit<JobHandler<never>, 'run'>[],
 ): Promise<void> {
-  for (const { queue, tries, waitSeconds, timeoutSeconds } of queues) {
+  for (const { queue, tries, waitSeconds, timeoutSeconds, forgetAfterSeconds } of queues) {
     const options = {
       retryLimit: tries - 1,
       retryDelay: waitSeconds,
       retryBackoff: true,
       expireInSeconds: timeoutSeconds,
+      ...(forgetAfterSeconds === undefined ? {} : { deleteAfterSeconds: forgetAfterSeconds }),
     };
     await boss.createQueue(queue, options);
     await boss.updateQueue(queue, options);

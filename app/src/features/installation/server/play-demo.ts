@@ -1,5 +1,5 @@
 import { showPost, writePost } from '#features/journal/server/journal.ts';
-import { signUp, verifyEmail } from '#features/people/server/people.ts';
+import { hashPassword, signUp, verifyEmail } from '#features/people/server/people.ts';
 import {
   acceptInvitation,
   invitationToken,
@@ -69,7 +69,7 @@ async function signUpPerson(
     name,
     email,
     locale,
-    password: DEMO_PASSWORD,
+    passwordHash: await hashPassword(DEMO_PASSWORD),
   });
   const { body, personId } = await services.database.read({ kind: 'installation' }, (db) =>
     db

@@ -31,6 +31,7 @@ async function identifyTokens(
         'accessTokens.id',
         'accessTokens.tokenHash',
         'accessTokens.scopes',
+        'accessTokens.provedAt',
         'people.id as personId',
         'people.isOperator',
       ])
@@ -49,7 +50,7 @@ async function identifyTokens(
       kind: 'person',
       personId: row.personId,
       operator: row.isOperator,
-      by: { kind: 'token', id: row.id, scopes },
+      by: { kind: 'token', id: row.id, scopes, provedAt: row.provedAt },
     };
   });
 }

@@ -1,10 +1,12 @@
 import { z } from 'zod';
-import { type Actor, personOf, type Scope, SCOPES } from '#server/actor.ts';
+import { type Actor, type Scope, SCOPES } from '#server/actor.ts';
 import type { Change } from '#server/commands/change.ts';
-import type { Command, Found } from '#server/commands/command.ts';
+import type { Command } from '#server/commands/command.ts';
 import { done, refused } from '#server/outcome.ts';
 import type { Services } from '#server/services.ts';
+import { requireProof } from './require-proof.ts';
 import { requireVerified } from './require-verified.ts';
+import { findSelf } from './self.ts';
 import { hashToken } from './sessions.ts';
 
 const MOST_TOKENS = 50;
@@ -28,8 +30,8 @@ export const makeAccessToken: Command<
   input: makeAccessTokenInput,
   find: findSelf,
   apply: async (change, { name, scopes, days }, personId) => {
-    const unverified = await requireVerified(change);
-    if (unverified) return unverified;
+    const barred = requireProof(change) ?? (await requireVerified(change));
+    if (barred) return barred;
     if (!mayHandOn(change.actor, scopes)) return refused('not-allowed', 'token-scope');
     await change.lock('access-tokens', personId);
     if ((await countTokens(change, personId)) >= MOST_TOKENS)
@@ -75,14 +77,6 @@ export const revokeAccessToken: Command<{ id: string }, string, { revoked: true 
     return done({ revoked: true });
   },
 };
-
-async function findSelf(change: { actor: Actor }): Promise<Found<string>> {
-  const personId = personOf(change.actor);
-  return {
-    standing: { role: personId ? 'person' : 'visitor', own: personId !== null, open: false },
-    subject: personId ?? '',
-  };
-}
 
 async function countTokens(change: Change, personId: string): Promise<number> {
   const { count } = await change.db

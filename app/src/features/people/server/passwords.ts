@@ -35,6 +35,12 @@ export async function isPassword(
   );
 }
 
+/** Whether a kept password was hashed with lesser numbers than those of today. */
+export function isWeaker(kept: string | null): boolean {
+  const { memory, passes } = strengthOf(kept?.split('$')[3] ?? '');
+  return memory < NOW.memory || passes < NOW.passes;
+}
+
 const NOBODYS = `$argon2id$v=19$m=${MEMORY_KIBIBYTES},t=${PASSES},p=${LANES}$${'A'.repeat(22)}$${'A'.repeat(43)}`;
 
 const COMMON = new Set([

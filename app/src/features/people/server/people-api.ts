@@ -1,68 +1,29 @@
 import { z } from 'zod';
-import { type ApiRoute, apiRoute, commandRoute } from '#server/api-route.ts';
+import { type ApiRoute, apiRoute } from '#server/api-route.ts';
 import { execute } from '#server/commands/command.ts';
-import { done, refused } from '#server/outcome.ts';
-import { type Limit, limitKeyOf, takeFrom } from '#server/rate-limit.ts';
-import { readAccount } from './account-reads.ts';
-import {
-  accessTokenText,
-  makeAccessToken,
-  makeAccessTokenInput,
-  revokeAccessToken,
-  revokeAccessTokenInput,
-} from './manage-access-tokens.ts';
-import { askRecovery, askRecoveryInput, recover, recoverInput } from './recover.ts';
-import { signUp, signUpInput, verifyEmail, verifyEmailInput } from './sign-up.ts';
+import { done, type Outcome } from '#server/outcome.ts';
+import { limitKeyOf } from '#server/rate-limit.ts';
+import { askToSignIn } from './passkey-challenges.ts';
+import { askRecovery, askRecoveryInput, chooseNewPassword, recoverInput } from './recover.ts';
+import { answerWithSession } from './session-cookie.ts';
+import { shownPasskey } from './show-passkey.ts';
+import { signIn, signInByPasskey, signInInput } from './sign-in.ts';
+import { countFrom, MAILS_BY_ADDRESS, TOKEN_TRIES } from './sign-in-limits.ts';
+import { askToSignUp, signUpInput } from './sign-up.ts';
+import { verifyEmail, verifyEmailInput } from './confirm-address.ts';
 
 const tag = 'People';
-const instant = z.string();
-/** Mails to strangers cost them patience: few an hour from one address. */
-export const MAILS_BY_ADDRESS: Limit = { name: 'account-mails', burst: 10, everySeconds: 360 };
+const identity = { kind: 'identity' } as const;
+const mailed = z.object({ mailed: z.literal(true) });
 
-/** Choosing a password by a mailed token costs a hash: some tries, then one a minute. */
-const TOKEN_TRIES: Limit = { name: 'account-tokens', burst: 20, everySeconds: 60 };
-
-const account = z.object({
-  person: z.object({
-    id: z.string(),
-    name: z.string(),
-    handle: z.string(),
-    locale: z.string(),
-    email: z.string(),
-    verified: z.boolean(),
-  }),
-  devices: z.array(
-    z.object({
-      id: z.string(),
-      device: z.string(),
-      here: z.boolean(),
-      createdAt: instant,
-      lastSeenAt: instant,
-    }),
-  ),
-  tokens: z.array(
-    z.object({
-      id: z.string(),
-      name: z.string(),
-      scopes: z.array(z.string()),
-      createdAt: instant,
-      expiresAt: instant.nullable(),
-    }),
-  ),
+/** What goes to navigator.credentials, with the id that comes back beside its answer. */
+export const challengeAnswer = z.object({
+  id: z.string(),
+  options: z.record(z.string(), z.unknown()),
 });
 
-/** The public API of people and their accounts. */
+/** The public API for those who are not signed in yet. */
 export const peopleRoutes: ApiRoute[] = [
-  apiRoute({
-    method: 'get',
-    path: '/me',
-    action: 'account.manage',
-    scope: 'account',
-    tag,
-    summary: 'Your account, your devices and your access tokens',
-    answer: account,
-    run: ({ services, actor }) => readAccount(services, actor),
-  }),
   apiRoute({
     method: 'post',
     path: '/sign-ups',
@@ -71,18 +32,11 @@ export const peopleRoutes: ApiRoute[] = [
     tag,
     summary: 'Sign up; the answer does not tell whether the address has an account',
     body: signUpInput,
-    answer: z.object({ mailed: z.literal(true) }),
+    answer: mailed,
     status: 202,
-    run: async ({ services, body, from }) => {
-      const waitSeconds = await takeFrom(
-        services.database,
-        MAILS_BY_ADDRESS,
-        limitKeyOf(from.address),
-        services.clock.now(),
-      );
-      if (waitSeconds > 0) return { ...refused('too-many'), retryAfterSeconds: waitSeconds };
-      return execute(services, { kind: 'identity' }, signUp, body);
-    },
+    run: async ({ services, body, from }) =>
+      (await countFrom(services, MAILS_BY_ADDRESS, limitKeyOf(from.address))) ??
+      askToSignUp(services, body),
   }),
   apiRoute({
     method: 'post',
@@ -93,7 +47,7 @@ export const peopleRoutes: ApiRoute[] = [
     summary: 'Confirm an address with the token of the mail',
     body: verifyEmailInput,
     answer: z.object({ verified: z.literal(true) }),
-    run: ({ services, body }) => execute(services, { kind: 'identity' }, verifyEmail, body),
+    run: ({ services, body }) => execute(services, identity, verifyEmail, body),
   }),
   apiRoute({
     method: 'post',
@@ -103,18 +57,11 @@ export const peopleRoutes: ApiRoute[] = [
     tag,
     summary: 'Ask for a link to choose a new password',
     body: askRecoveryInput,
-    answer: z.object({ mailed: z.literal(true) }),
+    answer: mailed,
     status: 202,
-    run: async ({ services, body, from }) => {
-      const waitSeconds = await takeFrom(
-        services.database,
-        MAILS_BY_ADDRESS,
-        limitKeyOf(from.address),
-        services.clock.now(),
-      );
-      if (waitSeconds > 0) return { ...refused('too-many'), retryAfterSeconds: waitSeconds };
-      return execute(services, { kind: 'identity' }, askRecovery, body);
-    },
+    run: async ({ services, body, from }) =>
+      (await countFrom(services, MAILS_BY_ADDRESS, limitKeyOf(from.address))) ??
+      execute(services, identity, askRecovery, body),
   }),
   apiRoute({
     method: 'post',
@@ -125,37 +72,48 @@ export const peopleRoutes: ApiRoute[] = [
     summary: 'Choose a new password with the token of the mail',
     body: recoverInput,
     answer: z.object({ recovered: z.literal(true) }),
-    run: async ({ services, body, from }) => {
-      const key = limitKeyOf(from.address);
-      const waitSeconds = await takeFrom(services.database, TOKEN_TRIES, key, services.clock.now());
-      if (waitSeconds > 0) return { ...refused('too-many'), retryAfterSeconds: waitSeconds };
-      return execute(services, { kind: 'identity' }, recover, body);
-    },
+    run: async ({ services, body, from }) =>
+      (await countFrom(services, TOKEN_TRIES, limitKeyOf(from.address))) ??
+      chooseNewPassword(services, body),
   }),
   apiRoute({
     method: 'post',
-    path: '/me/access-tokens',
-    action: makeAccessToken.action,
-    scope: 'account',
+    path: '/passkey-challenges',
+    action: 'person.sign-in',
+    scope: 'none',
     tag,
-    summary: 'Make an access token',
-    body: makeAccessTokenInput,
-    answer: z.object({ id: z.string(), token: z.string(), expiresAt: instant }),
+    summary: 'Ask for a challenge to sign in by passkey; it holds for ten minutes and works once',
+    answer: challengeAnswer,
     status: 201,
-    run: async ({ services, actor, body, key }) => {
-      const made = await execute(services, actor, makeAccessToken, body, { key });
-      return made.kind === 'done'
-        ? done({ ...made.value, token: accessTokenText(services, made.value.id) })
-        : made;
-    },
+    run: ({ services }) => execute(services, identity, askToSignIn, {}),
   }),
-  commandRoute(revokeAccessToken, {
-    method: 'delete',
-    path: '/me/access-tokens/{id}',
-    scope: 'account',
+  apiRoute({
+    method: 'post',
+    path: '/sessions',
+    action: 'person.sign-in',
+    scope: 'none',
     tag,
-    summary: 'Revoke an access token',
-    params: revokeAccessTokenInput as never,
-    answer: z.object({ revoked: z.literal(true) }),
+    summary: 'Sign in by password; the session comes as a cookie',
+    body: signInInput,
+    answer: z.object({ signedIn: z.literal(true) }),
+    run: async ({ services, body, from }) =>
+      withSession(await signIn(services, body, from), from.https),
+  }),
+  apiRoute({
+    method: 'post',
+    path: '/sessions/passkey',
+    action: 'person.sign-in',
+    scope: 'none',
+    tag,
+    summary: 'Sign in by passkey; the session comes as a cookie',
+    body: shownPasskey,
+    answer: z.object({ signedIn: z.literal(true) }),
+    run: async ({ services, body, from }) =>
+      withSession(await signInByPasskey(services, body, from), from.https),
   }),
 ];
+
+function withSession(signedIn: Outcome<{ token: string }>, https: boolean): Outcome<Response> {
+  if (signedIn.kind === 'refused') return signedIn;
+  return done(answerWithSession(signedIn.value.token, https, { signedIn: true }));
+}

@@ -23,3 +23,19 @@ export async function mailPerson(
     body: say(words.body),
   });
 }
+
+/** The same to somebody's own address, with a link to a page of the installation. */
+export async function tellOwner(
+  change: Change,
+  personId: string,
+  kind: Kind,
+  path: string,
+): Promise<void> {
+  const owner = await change.db
+    .selectFrom('people')
+    .innerJoin('accounts', 'accounts.personId', 'people.id')
+    .select(['people.id as personId', 'people.name', 'people.locale', 'accounts.email'])
+    .where('people.id', '=', personId)
+    .executeTakeFirstOrThrow();
+  await mailPerson(change, kind, owner, `${change.services.config.origin}${path}`);
+}

@@ -2,5 +2,11 @@
 export { openTokenReader, type TokenReader } from './access-tokens.ts';
 export { identifySession, type SignedIn } from './sessions.ts';
 export { requireVerified } from './require-verified.ts';
-export { readSessionToken, sessionCookieName } from './session-cookie.ts';
-export { signUp, verifyEmail } from './sign-up.ts';
+export { requireProof } from './require-proof.ts';
+export { findSelf } from './self.ts';
+export { forgetPerson } from './forget-person.ts';
+export { readSessionToken, SESSION_COOKIE_SECONDS, sessionCookieName } from './session-cookie.ts';
+export { signUp } from './sign-up.ts';
+export { verifyEmail } from './confirm-address.ts';
+export { hashPassword } from './passwords.ts';
+export { keepForm, type KeptForm, readKeptForm } from './kept-forms.ts';

@@ -1,4 +1,5 @@
 const COOKIE_NAMES = ['__Host-muster', 'muster'] as const;
+export const SESSION_COOKIE_SECONDS = 30 * 86_400;
 
 /** Over https the cookie carries the prefix that binds it to this host; plain http (one's own machine) cannot. */
 export function sessionCookieName(https: boolean): string {
@@ -11,4 +12,19 @@ export function readSessionToken(
   https: boolean,
 ): string | undefined {
   return cookies.get(sessionCookieName(https));
+}
+
+/** The answer of the API to whoever got a new session: the token goes into the cookie, where scripts cannot read it. */
+export function answerWithSession(
+  token: string | undefined,
+  https: boolean,
+  body: object,
+): Response {
+  const headers = new Headers({ 'cache-control': 'no-store' });
+  if (token)
+    headers.set(
+      'set-cookie',
+      `${sessionCookieName(https)}=${token}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${SESSION_COOKIE_SECONDS}${https ? '; Secure' : ''}`,
+    );
+  return Response.json(body, { headers });
 }

@@ -54,6 +54,17 @@ export async function startSession(
   return token;
 }
 
+/** Whoever proves who they are again gets a new token: one that was stolen before ends here. */
+export async function renewSession(change: Change, sessionId: string): Promise<string | undefined> {
+  const token = newToken();
+  const renewed = await change.db
+    .updateTable('sessions')
+    .set({ tokenHash: hashToken(token), provedAt: change.now, lastSeenAt: change.now })
+    .where('id', '=', sessionId)
+    .executeTakeFirst();
+  return renewed.numUpdatedRows > 0n ? token : undefined;
+}
+
 /** Whose session a token opens; undefined when it opens none. */
 export async function identifySession(
   services: Services,

@@ -2,16 +2,15 @@ import { z } from 'zod';
 import { type Actor, personOf } from '#server/actor.ts';
 import { beginChange } from '#server/commands/change.ts';
 import { done, type Outcome, parse, refused } from '#server/outcome.ts';
-import { type Limit, limitKeyOf, takeFrom } from '#server/rate-limit.ts';
 import type { Services } from '#server/services.ts';
-import { isPassword } from './passwords.ts';
+import { hashPassword, isPassword, isWeaker } from './passwords.ts';
 import { emailAddress, shownPassword } from './person-input.ts';
 import { startSession } from './sessions.ts';
-
-const BY_ACCOUNT: Limit = { name: 'sign-in-account', burst: 10, everySeconds: 60 };
-const BY_ADDRESS: Limit = { name: 'sign-in-address', burst: 30, everySeconds: 20 };
+import { ownerOfPasskey, shownPasskey } from './show-passkey.ts';
+import { type CameFrom, countTry } from './sign-in-limits.ts';
 
 export const signInInput = z.object({ email: emailAddress, password: shownPassword });
+export type SignedInNow = Outcome<{ token: string }>;
 
 /**
  * Signs in by password and answers the token of the new session. No command, because its answer is a secret that must not be
@@ -20,13 +19,13 @@ export const signInInput = z.object({ email: emailAddress, password: shownPasswo
 export async function signIn(
   services: Services,
   given: unknown,
-  from: { address: string; device: string },
-): Promise<Outcome<{ token: string }>> {
+  from: CameFrom,
+): Promise<SignedInNow> {
   const parsed = parse(signInInput, given);
   if (parsed.kind === 'refused') return parsed;
   const { email, password } = parsed.value;
-  const waitSeconds = await countTry(services, email, from.address);
-  if (waitSeconds > 0) return { ...refused('too-many'), retryAfterSeconds: waitSeconds };
+  const limited = await countTry(services, email, from.address);
+  if (limited) return limited;
   const account = await services.database.read({ kind: 'identity' }, (db) =>
     db
       .selectFrom('accounts')
@@ -38,26 +37,54 @@ export async function signIn(
   );
   if (!(await isPassword(password, account?.passwordHash)) || !account)
     return refused('invalid', 'wrong-password');
+  if (isWeaker(account.passwordHash)) await hashAnew(services, account, password);
+  return enter(services, account.personId, from);
+}
+
+/** Signs in by a passkey that the browser found by itself: no address is typed, and none is told. */
+export async function signInByPasskey(
+  services: Services,
+  given: unknown,
+  from: CameFrom,
+): Promise<SignedInNow> {
+  const parsed = parse(shownPasskey, given);
+  if (parsed.kind === 'refused') return parsed;
+  const owner = await ownerOfPasskey(services, parsed.value);
+  return owner.kind === 'done' ? enter(services, owner.value.personId, from) : owner;
+}
+
+/** A new session for somebody who has just proved who they are. */
+export async function enter(
+  services: Services,
+  personId: string,
+  from: CameFrom,
+): Promise<SignedInNow> {
   const token = await services.database.write({ kind: 'identity' }, (db) =>
-    startSession(beginChange(services, { kind: 'identity' }, db, []), account.personId, from),
+    startSession(beginChange(services, { kind: 'identity' }, db, []), personId, from),
   );
   return done({ token });
 }
 
-async function countTry(services: Services, email: string, address: string): Promise<number> {
-  const now = services.clock.now();
-  const byAccount = await takeFrom(services.database, BY_ACCOUNT, email, now);
-  return byAccount > 0
-    ? byAccount
-    : takeFrom(services.database, BY_ADDRESS, limitKeyOf(address), now);
+/** The password is known in this moment alone: the time to keep it by today's numbers. */
+async function hashAnew(
+  services: Services,
+  { personId, passwordHash: old }: { personId: string; passwordHash: string | null },
+  password: string,
+): Promise<void> {
+  const passwordHash = await hashPassword(password);
+  await services.database.write({ kind: 'identity' }, (db) =>
+    db
+      .updateTable('accounts')
+      .set({ passwordHash })
+      .where('personId', '=', personId)
+      // Unless it was changed meanwhile.
+      .where('passwordHash', '=', old)
+      .execute(),
+  );
 }
 
-/** Ends the session that was shown, or with `others` all but it. */
-export async function signOut(
-  services: Services,
-  actor: Actor,
-  which: 'this' | 'others',
-): Promise<void> {
+/** Ends the session that was shown. */
+export async function signOut(services: Services, actor: Actor): Promise<void> {
   const personId = personOf(actor);
   if (actor.kind !== 'person' || actor.by.kind !== 'session' || !personId) return;
   const sessionId = actor.by.id;
@@ -65,7 +92,7 @@ export async function signOut(
     db
       .deleteFrom('sessions')
       .where('personId', '=', personId)
-      .where('id', which === 'this' ? '=' : '!=', sessionId)
+      .where('id', '=', sessionId)
       .execute(),
   );
 }

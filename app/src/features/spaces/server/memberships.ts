@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { personOf } from '#server/actor.ts';
 import type { Change } from '#server/commands/change.ts';
 import type { Command } from '#server/commands/command.ts';
-import { done, type Outcome, refused } from '#server/outcome.ts';
+import { done, type Refused, refused } from '#server/outcome.ts';
 import { findTheSpace } from './find-in-space.ts';
 import { MEMBER_ROLES, spaceAddress } from './space-input.ts';
 import type { SpaceStanding } from './space-reads.ts';
@@ -131,11 +131,11 @@ export const changeMember: Command<ChangeMemberInput, SpaceStanding, { role: str
 };
 
 /** Refuses when the person is the only host: a space without one could never be settled again. */
-async function keepAHost(
+export async function keepAHost(
   change: Change,
   spaceId: string,
   personId: string,
-): Promise<Outcome<never> | undefined> {
+): Promise<Refused | undefined> {
   await change.lock('space-hosts', spaceId);
   const hosts = await change.db
     .selectFrom('memberships')
@@ -149,7 +149,11 @@ async function keepAHost(
     : undefined;
 }
 
-async function endMembership(change: Change, spaceId: string, personId: string): Promise<boolean> {
+export async function endMembership(
+  change: Change,
+  spaceId: string,
+  personId: string,
+): Promise<boolean> {
   const ended = await change.db
     .deleteFrom('memberships')
     .where('spaceId', '=', spaceId)

@@ -9,3 +9,4 @@ export { findTheSpace } from './find-in-space.ts';
 export { openSpace } from './open-space.ts';
 export { setTarget } from './set-target.ts';
 export { containing, cutPage, isAfter, pageCursor } from './page-cursor.ts';
+export { leaveEverySpace } from './leave-every-space.ts';

@@ -1,4 +1,4 @@
-import { verifyEmail } from '#features/people/server/sign-up.ts';
+import { verifyEmail } from '#features/people/server/confirm-address.ts';
 import { formFailure } from '#lib/web/form-action.ts';
 import { execute } from '#server/commands/command.ts';
 import type { Actions } from './$types';

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { findSelf, forgetPerson, requireProof } from '#features/people/server/people.ts';
+import { leaveEverySpace } from '#features/spaces/server/spaces.ts';
+import type { Change } from '#server/commands/change.ts';
+import type { Command } from '#server/commands/command.ts';
+import { done, invalid, type Refused, refused } from '#server/outcome.ts';
+
+export const closeAccountInput = z.object({ handle: z.string().trim().max(40) });
+type CloseAccount = z.infer<typeof closeAccountInput>;
+
+/** Somebody goes for good, once they have typed their own handle. A space keeps a host, an installation an operator. */
+export const closeAccount: Command<CloseAccount, string, { closed: true }> = {
+  name: 'person.close-account',
+  action: 'account.manage',
+  input: closeAccountInput,
+  find: findSelf,
+  apply: async (change, { handle }, personId) => {
+    const unproved = requireProof(change);
+    if (unproved) return unproved;
+    const person = await change.db
+      .selectFrom('people')
+      .select(['handle', 'isOperator'])
+      .where('id', '=', personId)
+      .executeTakeFirstOrThrow();
+    if (person.handle !== handle.replace(/^@/, '').toLowerCase())
+      return invalid({ field: 'handle', reason: 'not-your-handle' });
+    const needed =
+      (person.isOperator ? await refuseLastOperator(change) : undefined) ??
+      (await leaveEverySpace(change, personId));
+    if (needed) return needed;
+    await change.services.faults.pause('close account');
+    await change.emit({ kind: 'person.closed', subjectId: personId });
+    await forgetPerson(change, personId);
+    return done({ closed: true });
+  },
+};
+
+async function refuseLastOperator(change: Change): Promise<Refused | undefined> {
+  await change.lock('operators', 'all');
+  const operators = await change.db
+    .selectFrom('people')
+    .select('id')
+    .where('isOperator', '=', true)
+    .where('closedAt', 'is', null)
+    .limit(2)
+    .execute();
+  return operators.length > 1 ? undefined : refused('limit-reached', 'last-operator');
+}
