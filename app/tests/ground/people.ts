@@ -6,7 +6,7 @@ import type { Services } from '#server/services.ts';
 /** A person with a verified address, made without the forms of sign-up: those have tests of their own. */
 export async function somebody(
   services: Services,
-  given: { name?: string; verified?: boolean; operator?: boolean } = {},
+  given: { name?: string; verified?: boolean; operator?: boolean; passwordHash?: string } = {},
 ): Promise<PersonActor> {
   const now = services.clock.now();
   const id = newId(now);
@@ -25,7 +25,13 @@ export async function somebody(
     const emailVerifiedAt = given.verified === false ? null : now;
     await db
       .insertInto('accounts')
-      .values({ personId: id, email: `${handle}@example.org`, emailVerifiedAt, createdAt: now })
+      .values({
+        personId: id,
+        email: `${handle}@example.org`,
+        emailVerifiedAt,
+        passwordHash: given.passwordHash ?? null,
+        createdAt: now,
+      })
       .execute();
   });
   return {

@@ -46,7 +46,7 @@ export function asPerson(personId: string): PersonActor {
     kind: 'person',
     personId,
     operator: false,
-    by: { kind: 'token', id: INSTALLATION, scopes: ['read'] },
+    by: { kind: 'token', id: INSTALLATION, scopes: ['read'], provedAt: null },
   };
 }
 
