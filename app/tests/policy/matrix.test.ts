@@ -11,7 +11,7 @@ import {
   buildCast,
   buildWorld,
   type Cast,
-  shownHandle,
+  showToAll,
   VISIBILITIES,
   type World,
 } from './world.ts';
@@ -41,7 +41,9 @@ async function buildWorlds(): Promise<Peopled[]> {
   const worlds: Peopled[] = [];
   for (const visibility of VISIBILITIES) {
     const world = await buildWorld(muster, visibility);
-    world.objects.handle = await shownHandle(muster, world.people.host);
+    await showToAll(muster, world.people.peer);
+    world.objects.device = newId(new Date());
+    world.objects.passkey = 'nobodys-passkey';
     worlds.push({ world, cast: await buildCast(muster, world) });
   }
   return worlds;

@@ -90,8 +90,6 @@ export async function buildWorld(muster: TestInstallation, visibility: Visibilit
       kind: 'reply',
       unsubscription: unsubscriptionToken(muster.services, people.peer.personId, 'reply'),
       id: newId(new Date()),
-      device: newId(new Date()),
-      passkey: 'nobodys-passkey',
       token: invitationToken(muster.services, invitation.id),
     },
   };
@@ -106,8 +104,8 @@ export async function buildWorld(muster: TestInstallation, visibility: Visibilit
   }
 }
 
-/** Of somebody whom everybody may know of, since they belong to a public space as well. */
-export async function shownHandle(muster: TestInstallation, person: PersonActor): Promise<string> {
+/** Belongs to a public space as well, so that everybody may know of them. */
+export async function showToAll(muster: TestInstallation, person: PersonActor): Promise<void> {
   await run(muster, person, openSpace, {
     name: 'Open house',
     objective: 'marketing',
@@ -116,7 +114,6 @@ export async function shownHandle(muster: TestInstallation, person: PersonActor)
     locale: 'en',
     accent: 'oak',
   });
-  return `p-${person.personId.slice(-12)}`;
 }
 
 /** A post of the host with a comment of the peer, and a picture. */
