@@ -14,5 +14,6 @@ export const GET: RequestHandler = async (event) => {
   const left = await leaveForOpenId(locals.services, locals.actor, { purpose, next, browser });
   if (left.kind === 'refused' && left.because)
     redirect(303, withProblem(purpose, next, left.because));
-  redirect(303, need(event, left).goTo);
+  // NOTE: no redirect() of the framework, which refuses to lead to another site.
+  return new Response(null, { status: 303, headers: { location: need(event, left).goTo } });
 };
