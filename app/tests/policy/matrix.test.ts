@@ -7,14 +7,7 @@ import { type Cell, type Role, ROLES } from '#server/policy.ts';
 import { openTestInstallation, type TestInstallation } from '../ground/test-installation.ts';
 import { openDigest } from './database-digest.ts';
 import { OPENED_BY_TOKEN, PICTURE, samples } from './samples.ts';
-import {
-  buildCast,
-  buildWorld,
-  type Cast,
-  showToAll,
-  VISIBILITIES,
-  type World,
-} from './world.ts';
+import { buildCast, buildWorld, type Cast, showToAll, VISIBILITIES, type World } from './world.ts';
 
 /**
  * Every route of the API, for every role, on every kind of object: what the policy tables declare is what happens, and a

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { findSelf, forgetPerson, requireProof } from '#features/people/server/people.ts';
 import { leaveEverySpace } from '#features/spaces/server/spaces.ts';
-import type { Change } from '#server/commands/change.ts';
 import type { Command } from '#server/commands/command.ts';
-import { done, invalid, type Refused, refused } from '#server/outcome.ts';
+import { done, invalid } from '#server/outcome.ts';
+import { keepAnOperator } from './operate-people.ts';
 
 export const closeAccountInput = z.object({ handle: z.string().trim().max(40) });
 type CloseAccount = z.infer<typeof closeAccountInput>;
@@ -25,7 +25,7 @@ export const closeAccount: Command<CloseAccount, string, { closed: true }> = {
     if (person.handle !== handle.replace(/^@/, '').toLowerCase())
       return invalid({ field: 'handle', reason: 'not-your-handle' });
     const needed =
-      (person.isOperator ? await refuseLastOperator(change) : undefined) ??
+      (person.isOperator ? await keepAnOperator(change, personId) : undefined) ??
       (await leaveEverySpace(change, personId));
     if (needed) return needed;
     await change.services.faults.pause('close account');
@@ -34,15 +34,3 @@ export const closeAccount: Command<CloseAccount, string, { closed: true }> = {
     return done({ closed: true });
   },
 };
-
-async function refuseLastOperator(change: Change): Promise<Refused | undefined> {
-  await change.lock('operators', 'all');
-  const operators = await change.db
-    .selectFrom('people')
-    .select('id')
-    .where('isOperator', '=', true)
-    .where('closedAt', 'is', null)
-    .limit(2)
-    .execute();
-  return operators.length > 1 ? undefined : refused('limit-reached', 'last-operator');
-}

@@ -104,7 +104,7 @@ export const verifyByHand: Command<
 };
 
 /** Refuses when the person is the only operator: nobody could run the installation any more. */
-async function keepAnOperator(change: Change, person: string): Promise<Refused | undefined> {
+export async function keepAnOperator(change: Change, person: string): Promise<Refused | undefined> {
   await change.lock(OPERATORS_LOCK, 'all');
   const operators = await change.db
     .selectFrom('people')

@@ -34,8 +34,6 @@ export const messages = {
       'Das ist ein anderes Konto des Anbieters als das, das mit Ihrem verknüpft ist. Nichts wurde geändert.',
     'openid-lost':
       'Diese Anmeldung wurde nicht in diesem Browser begonnen, oder sie hat zu lange gedauert. Bitte beginnen Sie noch einmal.',
-    'last-operator':
-      'Sie betreiben diese Installation allein. Machen Sie zuerst jemand anderen dazu; bis dahin bleibt Ihr Konto.',
   },
   fields: {
     'too-common':

@@ -29,8 +29,6 @@ export const messages = {
       'This is another account of the provider than the one that is linked to yours. Nothing was changed.',
     'openid-lost':
       'This sign-in was not begun in this browser, or it took too long. Please start once more.',
-    'last-operator':
-      'You are the only operator of this installation. Make somebody else one first; until then your account stays.',
   },
   fields: {
     'too-common': 'This password is too easily guessed. Three or four words in a row are better.',
