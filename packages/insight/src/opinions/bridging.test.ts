@@ -65,7 +65,7 @@ function descend(votes: Votes, factors: readonly number[]) {
     { length: people },
     (_, at) => (at % 2 ? -0.5 : 0.5) * Math.sign(factors[0]),
   );
-  for (let round = 0; round < 60_000; round++) {
+  for (let round = 0; round < 20_000; round++) {
     let pull = 0.3 * mu;
     const gradient = {
       intercept: intercept.map((entry) => (0.3 * entry) / statements),

@@ -114,9 +114,9 @@ test('a statement that is moderated out counts as voted on by everyone, and as n
 });
 
 test('mini-batches above 10,000 people point where the whole points', () => {
-  const { votes } = crowd({ sizes: [6000, 4100], statements: 10, density: 0.8, seed: 2 });
+  const { votes } = crowd({ sizes: [6000, 4100], statements: 6, density: 0.8, seed: 2 });
   const batches = polisComponents(votes, new Set(), { previous: null, seed });
-  const part = crowd({ sizes: [3000, 2050], statements: 10, density: 0.8, seed: 2 }).votes;
+  const part = crowd({ sizes: [1500, 1025], statements: 6, density: 0.8, seed: 2 }).votes;
   const whole = polisComponents(part, new Set(), { previous: null, seed });
   const length = Math.hypot(...batches.first);
   const along = batches.first.reduce((sum, entry, at) => sum + entry * whole.first[at], 0);
