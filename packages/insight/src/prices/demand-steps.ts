@@ -20,6 +20,8 @@ export type StepPlan = Readonly<{
   /** Each limit covers the stretches first[i] to last[i]. */
   first: Int32Array;
   last: Int32Array;
+  /** The different ranges of stretches, and which of them each limit covers: resamples count these, not limits. */
+  ranges: Readonly<{ first: Int32Array; last: Int32Array; of: Int32Array }>;
 }>;
 
 const MOST_ROUNDS = 20_000;
@@ -55,11 +57,31 @@ export function stepPlan(limits: readonly Limit[]): StepPlan {
     uppers.push(place % 2 === 0 ? values[place >> 1] : values[(place + 1) >> 1]);
     open = -1;
   }
+  const first = starts.map((place) => firstAtLeast(begins, place));
+  const last = stops.map((place) => firstAtLeast(ends, place + 1) - 1);
   return {
     lower: Float64Array.from(lowers),
     upper: Float64Array.from(uppers),
-    first: starts.map((place) => firstAtLeast(begins, place)),
-    last: stops.map((place) => firstAtLeast(ends, place + 1) - 1),
+    first,
+    last,
+    ranges: rangesOf(first, last, begins.length),
+  };
+}
+
+/** Limits that cover the same stretches, together. */
+function rangesOf(first: Int32Array, last: Int32Array, size: number): StepPlan['ranges'] {
+  const numbers = new Map<number, number>();
+  const of = first.map((from, at) => {
+    const key = from * size + last[at];
+    const number = numbers.get(key) ?? numbers.size;
+    numbers.set(key, number);
+    return number;
+  });
+  const keys = [...numbers.keys()];
+  return {
+    first: Int32Array.from(keys, (key) => Math.floor(key / size)),
+    last: Int32Array.from(keys, (key) => key % size),
+    of,
   };
 }
 
@@ -92,7 +114,9 @@ export function demandSteps(
     : new Float64Array(size).fill(even);
   const enough = near?.enough ?? ENOUGH;
   const gains = new Float64Array(size);
-  const ranges = rangesOf(plan, weights);
+  const { first, last, of } = plan.ranges;
+  const ranges: Ranges = { first, last, weights: new Float64Array(first.length) };
+  for (let at = 0; at < of.length; at++) ranges.weights[of[at]] += weights[at];
   let [gap, rounds] = [Infinity, 0];
   for (; rounds < MOST_ROUNDS && gap > enough; rounds++) {
     gap = 0;
@@ -107,23 +131,6 @@ export function demandSteps(
 }
 
 type Ranges = { first: Int32Array; last: Int32Array; weights: Float64Array };
-
-/** Limits that cover the same stretches, together. */
-function rangesOf({ lower, first, last }: StepPlan, weights: Float64Array): Ranges {
-  const size = lower.length;
-  const sums = new Map<number, number>();
-  for (let at = 0; at < first.length; at++) {
-    if (weights[at] === 0) continue;
-    const key = first[at] * size + last[at];
-    sums.set(key, (sums.get(key) ?? 0) + weights[at]);
-  }
-  const keys = [...sums.keys()];
-  return {
-    first: Int32Array.from(keys, (key) => Math.floor(key / size)),
-    last: Int32Array.from(keys, (key) => key % size),
-    weights: Float64Array.from(sums.values()),
-  };
-}
 
 /** Σ weight / (mass covered) over the limits that cover each stretch, by sums up to and differences. */
 function gainsInto(

@@ -52,7 +52,7 @@ function readingOf({ features }: KanoReport): string {
   const rows = features.map(
     ({ feature, counts, kind, isClear, second, better, betterInterval, worse, worseInterval }) => [
       feature,
-      `${WORDS[kind]}${isClear ? '' : ` or ${second}`}`,
+      `${WORDS[kind]}${isClear || counts[second] === 0 ? '' : ` or ${second}`}`,
       ...KINDS.map((each) => String(counts[each])),
       printNumber(better),
       printInterval(betterInterval),
