@@ -48,6 +48,11 @@ import { makingPolicy } from '#features/making/making-policy.ts';
 import { dueDeliveries } from '#features/making/server/due-deliveries.job.ts';
 import { makingRoutes } from '#features/making/server/making-api.ts';
 import { orderFollower } from '#features/making/server/place-order.ts';
+import { directPolicy } from '#features/direct/direct-policy.ts';
+import { directRoutes } from '#features/direct/server/direct-api.ts';
+import { directFollower, dueDirectOrders } from '#features/direct/server/order-direct.ts';
+import { scorecardPolicy } from '#features/scorecard/scorecard-policy.ts';
+import { scorecardRoutes } from '#features/scorecard/server/scorecard-api.ts';
 import { webhooksPolicy } from '#features/webhooks/webhooks-policy.ts';
 import { deliverWebhook, webhookFollower } from '#features/webhooks/server/tell-webhooks.ts';
 import { webhooksRoutes } from '#features/webhooks/server/webhooks-api.ts';
@@ -63,6 +68,8 @@ export const policies: PolicyTable = joinPolicies(
   poolsPolicy,
   paymentsPolicy,
   makingPolicy,
+  directPolicy,
+  scorecardPolicy,
   moderationPolicy,
   notificationsPolicy,
   webhooksPolicy,
@@ -80,6 +87,8 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...poolsRoutes,
   ...paymentsRoutes,
   ...makingRoutes,
+  ...directRoutes,
+  ...scorecardRoutes,
   ...moderationRoutes,
   ...notificationsRoutes,
   ...webhooksRoutes,
@@ -91,6 +100,7 @@ export const apiRoutes: readonly ApiRoute[] = [
 export const followers: readonly Follower[] = [
   collectionFollower,
   orderFollower,
+  directFollower,
   notificationFollower,
   webhookFollower,
 ];
@@ -106,6 +116,7 @@ export const jobHandlers: readonly JobHandler<Services>[] = [
   deliverWebhook,
   dueCollections,
   dueDeliveries,
+  dueDirectOrders,
   checkLedger,
 ];
 

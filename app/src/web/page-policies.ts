@@ -1,3 +1,4 @@
+import { pages as directPages } from '#features/direct/direct-policy.ts';
 import { pages as filesPages } from '#features/files/files-policy.ts';
 import { pages as installationPages } from '#features/installation/installation-policy.ts';
 import { pages as journalPages } from '#features/journal/journal-policy.ts';
@@ -6,6 +7,7 @@ import { pages as notificationsPages } from '#features/notifications/notificatio
 import { pages as makingPages } from '#features/making/making-policy.ts';
 import { pages as paymentsPages } from '#features/payments/payments-policy.ts';
 import { pages as peoplePages } from '#features/people/people-policy.ts';
+import { pages as scorecardPages } from '#features/scorecard/scorecard-policy.ts';
 import { pages as spacesPages } from '#features/spaces/spaces-policy.ts';
 import { pages as webhooksPages } from '#features/webhooks/webhooks-policy.ts';
 
@@ -17,6 +19,8 @@ const pages: Record<string, string> = {
   ...journalPages,
   ...paymentsPages,
   ...makingPages,
+  ...directPages,
+  ...scorecardPages,
   ...moderationPages,
   ...notificationsPages,
   ...webhooksPages,

@@ -18,6 +18,8 @@ import { messages as makingDe } from '#features/making/refusals/messages/de.ts';
 import { messages as makingEn } from '#features/making/refusals/messages/en.ts';
 import { messages as installationDe } from '#features/installation/refusals/messages/de.ts';
 import { messages as installationEn } from '#features/installation/refusals/messages/en.ts';
+import { messages as directDe } from '#features/direct/refusals/messages/de.ts';
+import { messages as directEn } from '#features/direct/refusals/messages/en.ts';
 
 /** `because` and field reasons that belong to one slice. */
 export type RefusalWords = { because: Record<string, string>; fields: Record<string, string> };
@@ -32,6 +34,7 @@ export const refusalWords: { en: RefusalWords; de: RefusalWords }[] = [
   { en: poolsEn, de: poolsDe },
   { en: paymentsEn, de: paymentsDe },
   { en: makingEn, de: makingDe },
+  { en: directEn, de: directDe },
   { en: webhooksEn, de: webhooksDe },
   { en: installationEn, de: installationDe },
 ];

@@ -7,6 +7,8 @@ type Station = { room: string; action: string; part: 'chain' | 'house' };
 const STATIONS = [
   { room: 'journal', action: 'post.read', part: 'chain' },
   { room: 'making', action: 'order.list', part: 'chain' },
+  { room: 'direct', action: 'direct.read', part: 'chain' },
+  { room: 'scorecard', action: 'scorecard.read', part: 'chain' },
   { room: 'invoices', action: 'invoice.list', part: 'house' },
   { room: 'payments', action: 'payment.manage', part: 'house' },
   { room: 'members', action: 'member.read', part: 'house' },

@@ -1,3 +1,4 @@
+import { openDirectOffer } from '#features/direct/server/open-direct-offer.ts';
 import { answerOrder } from '#features/making/server/answer-order.ts';
 import { orderFollower } from '#features/making/server/place-order.ts';
 import { collectionFollower } from '#features/payments/server/collect-pool.ts';
@@ -8,25 +9,29 @@ import { closedPool } from '../ground/collecting-pool.ts';
 import { must } from '../ground/market.ts';
 import { followAll, type TestInstallation } from '../ground/test-installation.ts';
 
+type ChainObject = 'invoice' | 'payment' | 'refund' | 'order' | 'milestone' | 'parcel' | 'offer';
+
 /** Whose the objects of the chain are. */
 export const MADE_IN_CHAIN = {
   invoice: 'peer',
   order: 'maker',
   milestone: 'maker',
   parcel: 'peer',
+  offer: 'maker',
 } as const;
 
 /**
  * A pool that the peer has paid, with too much, so that a refund is due, and money of nobody; and the order that came of it,
- * which the maker has accepted.
+ * which the maker has accepted,
+ * and the direct offer that it has opened since.
  */
 export async function buildChain(
   muster: TestInstallation,
   { address: space, spaceId }: { address: string; spaceId: string },
   { host, maker, peer }: Record<'host' | 'maker' | 'peer', PersonActor>,
-): Promise<Record<'invoice' | 'payment' | 'refund' | 'order' | 'milestone' | 'parcel', string>> {
+): Promise<Record<ChainObject, string>> {
   const { services } = muster;
-  await closedPool(services, { space, host, maker, buyers: [peer] });
+  const { pool } = await closedPool(services, { space, host, maker, buyers: [peer] });
   await followAll(services, collectionFollower);
   const read = <Value>(run: (db: Handle) => Promise<Value>) =>
     services.database.read({ kind: 'installation' }, run);
@@ -64,6 +69,13 @@ export async function buildChain(
   }));
   const { address: order, milestone, parcel } = found.order;
   await must(services, maker, answerOrder, { space, order, answer: 'accepted' });
+  const priceMinor = 30_000;
+  const { offer } = await must(services, maker, openDirectOffer, {
+    space,
+    pool,
+    priceMinor,
+    readyDays: 3,
+  });
   return {
     invoice: invoice.id,
     payment: found.payment.id,
@@ -71,5 +83,6 @@ export async function buildChain(
     order,
     milestone,
     parcel,
+    offer,
   };
 }

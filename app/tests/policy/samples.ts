@@ -98,6 +98,8 @@ export const samples: Record<string, unknown> = {
   'post /spaces/{space}/orders/{order}/dispatch': { tracking: 'DHL' },
   'post /spaces/{space}/parcels/{parcel}/dispute': { reason: 'It is broken.' },
   'put /spaces/{space}/parcels/{parcel}/dispute': { outcome: 'kept', answer: 'It is fine.' },
+  'post /spaces/{space}/direct-offers': { pool: 'abcdefgh', priceMinor: 25_000, readyDays: 3 },
+  'post /spaces/{space}/direct-offers/{offer}/orders': { units: 1 },
   'put /spaces/{space}/threads/{thread}/lock': { locked: true },
   'post /spaces/{space}/pools': { title: 'Screens', closesAt: '2099-12-31T12:00:00Z' },
   'post /spaces/{space}/pools/{pool}/makers': {

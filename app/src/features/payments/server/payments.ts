@@ -2,6 +2,7 @@
 export { bookJournals, balancesOf, refuseWhileHalted } from './book-journals.ts';
 export { issueInvoices } from './issue-invoices.ts';
 export {
+  closeInvoices,
   INVOICE_COLUMNS,
   type InvoiceRow,
   makeRefundsDue,

@@ -10,6 +10,8 @@ export const messages = {
   rooms: {
     journal: 'Journal',
     making: 'Herstellung',
+    direct: 'Direkt',
+    scorecard: 'Scorecard',
     invoices: 'Rechnungen',
     payments: 'Geld',
     members: 'Mitglieder',

@@ -10,6 +10,8 @@ export const messages = {
   rooms: {
     journal: 'Journal',
     making: 'Making',
+    direct: 'Direct',
+    scorecard: 'Scorecard',
     invoices: 'Invoices',
     payments: 'Money',
     members: 'Members',

@@ -1,0 +1,45 @@
+export const messages = {
+  title: 'Direct',
+  lead: 'What once needed a crowd, made for one.',
+  none: 'No direct offer yet. When a maker can serve a single buyer, it offers here what it made for a pool; until then a pool is the way.',
+  by: 'by {maker}',
+  ready: { one: 'ready in {count} day', other: 'ready in {count} days' },
+  closed: 'closed {day}',
+  pool: 'The pool that it was made for',
+  each: 'for one, tax included',
+  order: {
+    title: 'Order',
+    units: 'How many',
+    binds:
+      'You get an invoice at once, to be paid within 14 days; what is not paid by then is off. The maker begins when it is paid.',
+    button: 'Order, and get the invoice',
+    left: { one: '{count} more can be ordered.', other: '{count} more can be ordered.' },
+  },
+  open: {
+    title: 'Open a direct offer',
+    pool: 'For',
+    price: 'Price for one, before tax, in cents',
+    ready: 'Ready in days',
+    most: 'How many you will take on',
+    note: 'A word to buyers',
+    button: 'Open the offer',
+  },
+  close: 'Close this offer',
+  ways: {
+    title: 'Pool or direct?',
+    pool: 'Another pool is better now by {amount} each, waiting counted.',
+    direct: 'Direct is better now by {amount} each, waiting counted.',
+    smallest: {
+      one: 'A pool pays from {count} unit on.',
+      other: 'A pool pays from {count} units on.',
+    },
+    never: 'No size of pool pays any more: one alone costs hardly more than many.',
+    directBar: 'Direct',
+    poolBar: 'Pool of {units}',
+    waiting: 'waiting and risk',
+    assumed:
+      'Assumed: a day of waiting is worth {day}, and {failure} % of pools come to nothing (of those in this space, with one more of each counted). Waiting {days} days longer for the pool. The price of the pool is what it was, its fee in it.',
+    yours: 'What is a day of waiting worth to you, in cents?',
+    recount: 'Count again',
+  },
+};
