@@ -24,6 +24,7 @@ export interface Topic {
   readonly weights: readonly number[];
   /** The share of the other runs that found it again. */
   readonly recurrence: number;
+  /** 95 %, over runs; each run sees another half of the same texts. */
   readonly recurrenceInterval: Interval;
   /** How much its words go together, -1 to 1; chance reaches `coherenceByChance`. */
   readonly coherence: number;
