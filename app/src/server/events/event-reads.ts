@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Handle } from '../database/database.ts';
 import { INSTALLATION } from '../ids.ts';
-import type { EventPosition, HappenedEvent } from './event.ts';
+import type { EventPosition, PlacedEvent } from './event.ts';
 
 export const MOST_EVENTS_AT_ONCE = 200;
 
@@ -12,9 +12,9 @@ export const MOST_EVENTS_AT_ONCE = 200;
 export async function eventsAfter(
   db: Handle,
   position: EventPosition,
-): Promise<{ events: HappenedEvent[]; position: EventPosition }> {
+): Promise<{ events: PlacedEvent[]; position: EventPosition }> {
   // NOTE: a bare `tx` in the order would mean the text that is selected, in which 1000 stands before 999.
-  const { rows } = await sql<HappenedEvent & { tx: string }>`
+  const { rows } = await sql<PlacedEvent>`
     select space_id, id, kind, actor_id, subject_id, data, at, tx::text as tx
     from events
     where (tx, id) > (${position.tx}::xid8, ${position.id}::uuid) and tx < pg_snapshot_xmin(pg_current_snapshot())

@@ -12,3 +12,22 @@ export type HappenedEvent = {
 
 /** Where a reader of events stands: the transaction and the id of the last one read. */
 export type EventPosition = { tx: string; id: string };
+
+/** With the transaction that wrote it: together they say where it stands among all events. */
+export type PlacedEvent = HappenedEvent & { tx: string };
+
+const POSITION = /^(\d{1,20})_([0-9a-f-]{36})$/;
+
+/** A position as a window carries it, so that it goes on where it stood, whichever process it comes back to. */
+export function positionText({ tx, id }: EventPosition): string {
+  return `${tx}_${id}`;
+}
+
+export function readPosition(text: string | null | undefined): EventPosition | undefined {
+  const [, tx, id] = POSITION.exec(text ?? '') ?? [];
+  return tx && id ? { tx, id } : undefined;
+}
+
+export function isAfter(one: EventPosition, other: EventPosition): boolean {
+  return one.tx === other.tx ? one.id > other.id : BigInt(one.tx) > BigInt(other.tx);
+}

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { standingIn } from '#features/spaces/server/spaces.ts';
 import { type Actor, personOf } from '#server/actor.ts';
 import type { Handle } from '#server/database/database.ts';
+import { newestPosition } from '#server/events/event-reads.ts';
+import { positionText } from '#server/events/event.ts';
 import { done, type Outcome, refused } from '#server/outcome.ts';
 import { allows } from '#server/policy.ts';
 import type { Services } from '#server/services.ts';
@@ -18,6 +20,9 @@ export const threadView = z.object({
   id: z.string(),
   locked: z.boolean(),
   commentCount: z.number().int(),
+  position: z
+    .string()
+    .meta({ description: 'Where the live stream goes on from what this answer holds.' }),
   follows: z.boolean(),
   comments: z.array(commentView).meta({ description: 'In the order in which they were written.' }),
   earlier: z.boolean(),
@@ -51,6 +56,7 @@ export async function readThread(
     id: found.thread.id,
     locked: found.thread.lockedAt !== null,
     commentCount: found.thread.commentCount,
+    position: positionText(await newestPosition(db)),
     comments: await viewComments(db, found.space.id, page.ids),
     earlier: page.earlier,
     later: page.later,
