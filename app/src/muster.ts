@@ -16,6 +16,8 @@ import { mailNotification } from '#features/notifications/server/notification-ma
 import { notificationPresenters } from '#features/notifications/server/notification-presenters.ts';
 import { notificationsRoutes } from '#features/notifications/server/notifications-api.ts';
 import { sendMail } from '#features/notifications/server/send-mail.job.ts';
+import { draftsPolicy } from '#features/drafts/drafts-policy.ts';
+import { draftsRoutes } from '#features/drafts/server/drafts-api.ts';
 import { filesPolicy } from '#features/files/files-policy.ts';
 import { filesRoutes } from '#features/files/server/files-api.ts';
 import { installationPolicy } from '#features/installation/installation-policy.ts';
@@ -60,6 +62,7 @@ import { webhooksRoutes } from '#features/webhooks/server/webhooks-api.ts';
 /** The table of contents: what each slice brings. A new slice is wired here and nowhere else. */
 export const policies: PolicyTable = joinPolicies(
   peoplePolicy,
+  draftsPolicy,
   spacesPolicy,
   filesPolicy,
   threadsPolicy,
@@ -80,6 +83,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...peopleRoutes,
   ...accountRoutes,
   ...keyRoutes,
+  ...draftsRoutes,
   ...spacesRoutes,
   ...filesRoutes,
   ...threadsRoutes,

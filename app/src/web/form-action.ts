@@ -2,6 +2,7 @@ import { type ActionFailure, error, fail, redirect, type RequestEvent } from '@s
 import { type Command, execute } from '#server/commands/command.ts';
 import { type Outcome, REFUSAL_STATUS, type Refused } from '#server/outcome.ts';
 import { keepForm, type KeptForm, readKeptForm } from '#features/people/server/people.ts';
+import { dropDraft, keepForSignIn } from './kept-drafts.ts';
 import { sayField, sayRefusal } from './refusal-words.ts';
 
 /** What a form gets back when its command was refused: words to show, and everything that had been typed. */
@@ -42,9 +43,15 @@ export async function settle<Value>(
 ): Promise<
   { kind: 'done'; value: Value } | { kind: 'failure'; failure: ActionFailure<FormRefusal> }
 > {
-  if (outcome.kind === 'done') return outcome;
+  if (outcome.kind === 'done') {
+    await dropDraft(event, form.data);
+    return outcome;
+  }
   if (outcome.name === 'prove-again') await proveFirst(event, form);
-  return { kind: 'failure', failure: formFailure(event, form.name, form.data, outcome) };
+  if (outcome.name === 'sign-in-needed') await keepForSignIn(event, form.data);
+  // The page was shown again by the back button, and what it holds is not what was sent with this key.
+  const said = outcome.name === 'key-reused' ? { ...outcome, because: 'sent-before' } : outcome;
+  return { kind: 'failure', failure: formFailure(event, form.name, form.data, said) };
 }
 
 /** Marks the address of a page that is to show what had been typed. */

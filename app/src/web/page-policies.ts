@@ -1,4 +1,5 @@
 import { pages as directPages } from '#features/direct/direct-policy.ts';
+import { pages as draftsPages } from '#features/drafts/drafts-policy.ts';
 import { pages as filesPages } from '#features/files/files-policy.ts';
 import { pages as installationPages } from '#features/installation/installation-policy.ts';
 import { pages as journalPages } from '#features/journal/journal-policy.ts';
@@ -14,6 +15,7 @@ import { pages as webhooksPages } from '#features/webhooks/webhooks-policy.ts';
 /** Every page and the action of the policy table that lets one see it. A page that is missing here is not served. */
 const pages: Record<string, string> = {
   ...peoplePages,
+  ...draftsPages,
   ...spacesPages,
   ...filesPages,
   ...journalPages,

@@ -69,6 +69,7 @@ export const samples: Record<string, unknown> = {
   'post /spaces/{space}/posts': { title: 'News', body: 'Something **new**.' },
   'patch /spaces/{space}/posts/{post}': { title: 'News', body: 'Something newer.', version: 1 },
   'put /spaces/{space}/posts/{post}/state': { to: 'published' },
+  'put /me/drafts/{draft}': { fields: { body: 'Half a thou' }, version: 0 },
   'post /me/notifications/reading': { upTo: '2026-01-01T00:00:00.000Z' },
   'put /me/notification-choices/{kind}': { choice: 'daily' },
   'post /spaces/{space}/comments/{comment}/reports': { reason: 'Not kind.' },

@@ -88,6 +88,7 @@ export async function buildWorld(muster: TestInstallation, visibility: Visibilit
       ...(await buildChain(muster, { address, spaceId }, people)),
       settlement,
       kind: 'reply',
+      draft: 'comment:0190',
       unsubscription: unsubscriptionToken(muster.services, people.peer.personId, 'reply'),
       id: newId(new Date()),
       token: invitationToken(muster.services, invitation.id),

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { changeProfile } from '#features/people/server/change-profile.ts';
+import { backTo } from '#lib/web/back-to.ts';
 import { forgetPreferences } from '#lib/web/preferences.ts';
 import { execute } from '#server/commands/command.ts';
 import { LOCALES } from '#ui/words/locale.ts';
@@ -30,9 +31,3 @@ export const POST: RequestHandler = async ({ request, cookies, url, locals }) =>
   }
   redirect(303, backTo(request.headers.get('referer'), url.origin));
 };
-
-/** Only to a page of this installation: the header is the sender's to choose. */
-function backTo(referer: string | null, origin: string): string {
-  const from = referer && URL.canParse(referer) ? new URL(referer) : undefined;
-  return from?.origin === origin ? from.pathname + from.search : '/';
-}

@@ -24,6 +24,8 @@ export const messages = {
     'token-scope': 'Dem Zugriffstoken fehlt die Berechtigung dafür.',
     'token-unknown': 'Das Zugriffstoken ist unbekannt, abgelaufen oder widerrufen.',
     'foreign-page': 'Die Anfrage kam von einer Seite außerhalb dieser Installation.',
+    'sent-before':
+      'Dieses Formular wurde schon einmal mit anderem Inhalt gesendet, und das wurde angenommen. Jetzt wurde nichts gesendet: Sehen Sie nach, ob Sie das noch wollen, und senden Sie noch einmal.',
     topics: 'Nennen Sie 1 bis 20 Themen, zum Beispiel thread:ID.',
   },
   fields: {

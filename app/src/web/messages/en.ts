@@ -22,6 +22,8 @@ export const messages = {
     'token-scope': 'The access token does not have the scope that this needs.',
     'token-unknown': 'The access token is unknown, has expired, or was revoked.',
     'foreign-page': 'The request came from a page of another site.',
+    'sent-before':
+      'This form was sent before, with other words in it, and that was taken. Nothing was sent now: look whether you still want to, then send again.',
     topics: 'Name 1 to 20 topics, such as thread:ID.',
   },
   fields: {
