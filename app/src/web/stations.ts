@@ -16,6 +16,7 @@ const STATIONS = [
   { room: 'invitations', action: 'invitation.manage', part: 'house' },
   { room: 'targets', action: 'target.set', part: 'house' },
   { room: 'webhooks', action: 'webhook.read', part: 'house' },
+  { room: 'moderation', action: 'report.review', part: 'house' },
   { room: 'settings', action: 'space.settle', part: 'house' },
 ] as const satisfies readonly Station[];
 

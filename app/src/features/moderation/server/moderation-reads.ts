@@ -4,6 +4,8 @@ import { readInSpace } from '#features/spaces/server/spaces.ts';
 import type { Actor } from '#server/actor.ts';
 import type { Handle } from '#server/database/database.ts';
 import { excerpt } from '#server/markdown/markdown.ts';
+import { isId } from '#server/ids.ts';
+import { done, type Outcome, refused } from '#server/outcome.ts';
 import type { Services } from '#server/services.ts';
 
 const MOST_SUBJECTS = 50;
@@ -126,6 +128,57 @@ export async function readSettled(
       };
     },
   );
+}
+
+/** What somebody is about to report, for a reader of the space; nothing that is removed or not published. */
+export async function readForReport(
+  services: Services,
+  actor: Actor,
+  address: string,
+  about: { comment?: string | null | undefined; post?: string | null | undefined },
+): Promise<Outcome<ReportedWords>> {
+  const read = await readInSpace(
+    services,
+    actor,
+    { space: address, action: 'report.file' },
+    async (db, { space }) => {
+      const subject = await findReported(db, space.id, about);
+      if (!subject) return undefined;
+      return (await readWritten(db, space, [subject])).get(subject.subjectId);
+    },
+  );
+  if (read.kind === 'refused') return read;
+  return read.value && !read.value.removed ? done(read.value) : refused('not-found');
+}
+
+async function findReported(
+  db: Handle,
+  spaceId: string,
+  { comment, post }: { comment?: string | null | undefined; post?: string | null | undefined },
+): Promise<Subject | undefined> {
+  if (comment && isId(comment)) {
+    const shown = await db
+      .selectFrom('comments')
+      .innerJoin('threads', (join) =>
+        join
+          .onRef('threads.spaceId', '=', 'comments.spaceId')
+          .onRef('threads.id', '=', 'comments.threadId'),
+      )
+      .select('comments.id')
+      .where('comments.spaceId', '=', spaceId)
+      .where('comments.id', '=', comment)
+      .where('threads.hiddenAt', 'is', null)
+      .executeTakeFirst();
+    return shown && { subjectKind: 'comment', subjectId: shown.id };
+  }
+  const found = await db
+    .selectFrom('posts')
+    .select('id')
+    .where('spaceId', '=', spaceId)
+    .where('address', '=', post ?? '')
+    .where('publishedAt', 'is not', null)
+    .executeTakeFirst();
+  return found && { subjectKind: 'post', subjectId: found.id };
 }
 
 type Subject = { subjectKind: string; subjectId: string };

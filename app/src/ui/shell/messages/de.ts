@@ -1,6 +1,8 @@
 export const messages = {
   skip: 'Zum Inhalt springen',
   spaces: 'Räume',
+  notifications: 'Mitteilungen',
+  unread: { one: '{count} ungelesen', other: '{count} ungelesen' },
   signIn: 'Anmelden',
   signUp: 'Mitmachen',
   signOut: 'Abmelden',
@@ -16,6 +18,7 @@ export const messages = {
     payments: 'Geld',
     members: 'Mitglieder',
     organisations: 'Partner und Hersteller',
+    moderation: 'Moderation',
     invitations: 'Einladungen',
     targets: 'Ziele',
     webhooks: 'Webhooks',

@@ -1,6 +1,8 @@
 export const messages = {
   skip: 'Skip to the content',
   spaces: 'Spaces',
+  notifications: 'Notifications',
+  unread: { one: '{count} unread', other: '{count} unread' },
   signIn: 'Sign in',
   signUp: 'Join',
   signOut: 'Sign out',
@@ -16,6 +18,7 @@ export const messages = {
     payments: 'Money',
     members: 'Members',
     organisations: 'Partners and makers',
+    moderation: 'Moderation',
     invitations: 'Invitations',
     targets: 'Targets',
     webhooks: 'Webhooks',

@@ -1,0 +1,46 @@
+import { readQueue, readSettled } from '#features/moderation/server/moderation-reads.ts';
+import {
+  settleComment,
+  settlePost,
+  undoSettlement,
+} from '#features/moderation/server/settle-reports.ts';
+import { act, need } from '#lib/web/form-action.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const { services, actor } = event.locals;
+  const { space } = event.params;
+  const after = event.url.searchParams.get('after')?.slice(0, 100) || undefined;
+  return {
+    ...need(event, await readQueue(services, actor, space)),
+    ...need(event, await readSettled(services, actor, space, after ? { after } : {})),
+    keys: Array.from({ length: 50 }, () => crypto.randomUUID()),
+  };
+};
+
+export const actions: Actions = {
+  settle: async (event) => {
+    const data = await event.request.formData();
+    const object = data.get('object');
+    const input = {
+      space: event.params.space,
+      outcome: data.get('outcome'),
+      reason: String(data.get('reason') ?? ''),
+    };
+    const settled =
+      data.get('kind') === 'post'
+        ? await act(event, settlePost, { name: 'settle', data, input: { ...input, post: object } })
+        : await act(event, settleComment, {
+            name: 'settle',
+            data,
+            input: { ...input, comment: object },
+          });
+    return settled.kind === 'failure' ? settled.failure : { settled: true };
+  },
+  undo: async (event) => {
+    const data = await event.request.formData();
+    const input = { space: event.params.space, settlement: data.get('settlement') };
+    const undone = await act(event, undoSettlement, { name: 'undo', data, input });
+    return undone.kind === 'failure' ? undone.failure : { settled: true };
+  },
+};
