@@ -96,10 +96,10 @@ test('a peer joins and answers; the host sees it at once, and a reaction comes b
   await page.click('text=Join this space');
   await page.getByText('You are here as peer').waitFor();
   await page.goto(post);
-  await page.fill('#body', 'The depth. @hanna-holt, could the back be open?');
+  await page.fill('#say-body', 'The depth. @hanna-holt, could the back be open?');
   await page.click('button:has-text("Send")');
   await page.locator('li[id^=c-]').waitFor();
-  assert.equal(await page.inputValue('#body'), '');
+  assert.equal(await page.inputValue('#say-body'), '');
   await hanna.page.locator('li[id^=c-]').waitFor({ timeout: 5_000 });
   await hanna.page.click('button:has-text("good idea")');
   await page.getByRole('button', { name: 'good idea 1' }).waitFor({ timeout: 5_000 });
@@ -111,14 +111,14 @@ test('without script one reads and answers all the same, and sending twice count
     storageState: await ole.context.storageState(),
   });
   await page.goto(post);
-  await page.fill('#body', 'Said without script.');
+  await page.fill('#say-body', 'Said without script.');
   const key = await page.locator('#say input[name=_key]').getAttribute('value');
   await page.click('button:has-text("Send")');
   await page.waitForURL(/#c-/);
   await page
     .locator('#say input[name=_key]')
     .evaluate((input: Element, value) => input.setAttribute('value', value ?? ''), key);
-  await page.fill('#body', 'Said without script.');
+  await page.fill('#say-body', 'Said without script.');
   await page.click('button:has-text("Send")');
   await page.waitForURL(/#c-/);
   assert.equal(await page.getByText('Said without script.').count(), 1);

@@ -11,5 +11,7 @@ export const pages = {
   '/s/[space]/journal': 'post.read',
   '/s/[space]/journal/new': 'post.write',
   '/s/[space]/journal/[post]': 'post.read',
+  '/s/[space]/journal/feed.atom': 'post.read',
+  '/s/[space]/journal/[post]/history': 'post.read',
   '/s/[space]/journal/[post]/edit': 'post.edit',
 } satisfies Record<string, keyof typeof journalPolicy>;

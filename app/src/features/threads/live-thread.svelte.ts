@@ -1,8 +1,12 @@
+import type { LiveConnection } from '#ui/live/live-connection.ts';
+
 /** A comment as the server shows it to everybody. */
 export type ShownComment = {
   id: string;
   author: { id: string; handle: string; name: string };
+  body: string | null;
   html: string | null;
+  version: number;
   createdAt: string;
   editedAt: string | null;
   removed: { at: string; byAuthor: boolean; reason: string } | null;
@@ -16,43 +20,53 @@ const KINDS = [
   'comment.removed',
   'comment.restored',
   'reaction.changed',
+  'thread.locked',
 ];
+
+type Page = { comments: ShownComment[]; locked: boolean; later: boolean };
 
 /** The comments of an open window: what the page brought, and what has happened since. */
 export class LiveThread {
   comments = $state<ShownComment[]>([]);
+  locked = $state(false);
+  /** There are comments behind the last one shown. */
+  later = $state(false);
 
-  constructor(comments: ShownComment[]) {
-    this.comments = comments;
+  constructor(page: Page) {
+    this.replace(page);
   }
 
   /** The page was read anew: what it says counts. */
-  replace(comments: ShownComment[]): void {
-    this.comments = comments;
+  replace({ comments, locked, later }: Page): void {
+    this.comments = [...comments];
+    this.locked = locked;
+    this.later = later;
   }
 
-  /** A comment told twice shows the same once. */
-  take(comment: ShownComment): void {
-    const at = this.comments.findIndex(({ id }) => id === comment.id);
-    if (at === -1) this.comments.push(comment);
-    else this.comments[at] = comment;
-  }
-
-  /** Follows the thread until the returned function is called; the browser reconnects by itself. */
-  follow(space: string, thread: string, onReturn: () => void): () => void {
-    const source = new EventSource(`/api/v1/spaces/${space}/live?topics=thread:${thread}`);
-    let opened = false;
-    source.addEventListener('ready', () => {
-      // Whatever happened while the connection was gone is read anew with the page.
-      if (opened) onReturn();
-      opened = true;
+  follow(
+    connection: LiveConnection,
+    where: { space: string; thread: string; since: string },
+    reload: () => void,
+  ): () => void {
+    return connection.follow({
+      space: where.space,
+      topic: `thread:${where.thread}`,
+      kinds: KINDS,
+      since: where.since,
+      hear: (_kind, data) => {
+        const heard = data as { comment?: ShownComment; locked?: boolean };
+        if (heard.comment) this.#take(heard.comment);
+        if (heard.locked !== undefined) this.locked = heard.locked;
+      },
+      reload,
     });
-    for (const kind of KINDS) {
-      source.addEventListener(kind, (event) => {
-        const { data } = JSON.parse(event.data) as { data: { comment: ShownComment } };
-        this.take(data.comment);
-      });
-    }
-    return () => source.close();
+  }
+
+  /** A comment told twice shows the same once; behind a page that does not reach the end it would stand out of order. */
+  #take(comment: ShownComment): void {
+    const at = this.comments.findIndex(({ id }) => id === comment.id);
+    if (at !== -1) this.comments[at] = comment;
+    else if (!this.later && comment.id > (this.comments.at(-1)?.id ?? ''))
+      this.comments.push(comment);
   }
 }

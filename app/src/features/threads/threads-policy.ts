@@ -3,6 +3,7 @@ import { hosts, members, ownOrHosts, type PolicyTable, readers } from '#server/p
 /** Who may do what with threads and the comments in them. */
 export const threadsPolicy = {
   'thread.read': readers,
+  'thread.visit': { ...readers, visitor: 'no' },
   'thread.follow': members,
   'thread.lock': hosts,
   'comment.write': members,

@@ -8,7 +8,6 @@ export const MOST_EVENTS_AT_ONCE = 200;
 /**
  * The next events after a position, in an order that every reader sees alike. Transactions that may still commit, and all
  * after the oldest of them, are left for the next call: reading by id alone would step over an event that commits late.
- * NOTE: a bare `order by tx` would sort by the text that is selected under that name, in which 1000 comes before 999.
  */
 export async function eventsAfter(
   db: Handle,

@@ -59,8 +59,15 @@ const STANDING_CHANGED = new Set([
 /** These are about everybody who looks, not about one person. */
 const OF_THE_SPACE = new Set(['space.visibility-changed', 'space.closed']);
 
-/** A window, and what waits for it while it is told what it had missed. */
-type Window = { listener: Listener; waiting: PlacedMessage[] | undefined };
+/**
+ * A window, what waits for it while it is told what it had missed, and up to where that reached: this process may come to
+ * tell the same only later.
+ */
+type Window = {
+  listener: Listener;
+  waiting: PlacedMessage[] | undefined;
+  knows: EventPosition | undefined;
+};
 
 export function openLive(database: Database, log: Log): Live {
   const topics = new Map<string, Set<Window>>();
@@ -70,7 +77,7 @@ export function openLive(database: Database, log: Log): Live {
   let stop: (() => Promise<void>) | undefined;
   return {
     subscribe: (listener, since) => {
-      const window: Window = { listener, waiting: since ? [] : undefined };
+      const window: Window = { listener, waiting: since ? [] : undefined, knows: undefined };
       join({ everyone, topics }, window);
       if (since)
         void missedSince(database, since, (db, event) =>
@@ -148,9 +155,16 @@ async function tell(windows: Set<Window> | undefined, message: PlacedMessage): P
   let written = 0;
   for (const window of windows) {
     if (window.waiting) window.waiting.push(message);
-    else window.listener.send(frame);
+    else if (isNewsTo(window, message)) window.listener.send(frame);
     if (++written % SLICE === 0) await new Promise((resolve) => setImmediate(resolve));
   }
+}
+
+function isNewsTo(window: Window, { position }: PlacedMessage): boolean {
+  if (!window.knows) return true;
+  if (!isAfter(position, window.knows)) return false;
+  window.knows = undefined;
+  return true;
 }
 
 /** What was missed comes first; what happened while it was read comes after, unless it was among it. */
@@ -164,8 +178,10 @@ function catchUp(
     window.listener.send('event: reload\ndata: {}\n\n');
     return;
   }
-  const after = waited.filter(({ position }) => isAfter(position, missed.position));
-  for (const message of [...missed.messages, ...after]) window.listener.send(frameOf(message));
+  for (const message of missed.messages) window.listener.send(frameOf(message));
+  window.knows = missed.position;
+  for (const message of waited)
+    if (isNewsTo(window, message)) window.listener.send(frameOf(message));
 }
 
 /** The id is the position: the browser sends the last one back when it reconnects. */

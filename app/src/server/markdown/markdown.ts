@@ -58,6 +58,14 @@ export function mentionedHandles(source: string): string[] {
   return [...handles];
 }
 
+const PICTURE_MARK = /!\[([^\]\n]{0,500})\]\((\/s\/[a-z0-9-]{4,60}\/files\/[0-9a-f-]{36})\)/;
+
+/** The first picture of this installation that a text shows, for feeds and previews. */
+export function firstPicture(source: string): { path: string; alt: string } | null {
+  const [, alt = '', path] = PICTURE_MARK.exec(source.slice(0, MOST_MARKDOWN)) ?? [];
+  return path ? { path, alt } : null;
+}
+
 /** The beginning of a text without its marks, for previews, feeds and quotes. */
 export function excerpt(source: string, most: number): string {
   const words = source

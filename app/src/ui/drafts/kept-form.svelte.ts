@@ -19,14 +19,14 @@ export class KeptForm {
   #form: HTMLFormElement;
   #subject: string;
   #person: string | undefined;
-  #version: number;
+  #typedAt = '';
+  #version = 0;
   #timers: ReturnType<typeof setTimeout>[] = [];
 
-  constructor(form: HTMLFormElement, subject: string, person: string | undefined) {
+  constructor(form: HTMLFormElement, of: { subject: string; person: string | undefined }) {
     this.#form = form;
-    this.#subject = subject;
-    this.#person = person;
-    this.#version = 0;
+    this.#subject = of.subject;
+    this.#person = of.person;
   }
 
   /** Puts back what is newer than what the page brought; a form that was just refused keeps what it shows. */
@@ -42,7 +42,8 @@ export class KeptForm {
     } else if (server) this.offered = server.keptAt;
   }
 
-  typed(): void {
+  typed(at: string): void {
+    this.#typedAt = at;
     this.#stopTimers();
     this.#timers = [
       setTimeout(() => this.#keepHere(), LOCAL_MS),
@@ -120,7 +121,7 @@ export class KeptForm {
   #keepHere(): void {
     const kept: LocalDraft = {
       fields: this.#fields(),
-      at: new Date(performance.timeOrigin + performance.now()).toISOString(),
+      at: this.#typedAt,
       version: this.#version,
     };
     this.keptHere = remember(this.#key, JSON.stringify(kept));

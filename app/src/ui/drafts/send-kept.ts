@@ -1,4 +1,5 @@
 import type { SubmitFunction } from '$app/forms';
+import { invalidateAll } from '$app/navigation';
 
 /** Told to a form when it was taken, and when the connection broke while it was sent. */
 export const SENT = 'kept-sent';
@@ -38,6 +39,8 @@ export function sendKept({ onSent }: SendOptions = {}): SubmitFunction {
       if (taken) formElement.dispatchEvent(new CustomEvent(SENT));
       if (taken && onSent) await onSent(end);
       else await update({ reset: taken });
+      // A refused form gets a fresh key and the newest version of what it is about, as it would without script.
+      if (result.type === 'failure') await invalidateAll();
     };
   };
 }

@@ -3,9 +3,11 @@ import { type ApiRoute, apiRoute, commandRoute } from '#server/api-route.ts';
 import {
   feedPage,
   listedPost,
+  postVersion,
   readDrafts,
   readFeed,
   readPost,
+  readPostVersions,
   shownPost,
 } from './journal-reads.ts';
 import {
@@ -71,7 +73,9 @@ export const journalRoutes: ApiRoute[] = [
     tag: 'Journal',
     summary: 'What you have begun and not published yet',
     params: inSpace,
-    answer: z.object({ drafts: z.array(z.object({ address: z.string(), title: z.string() })) }),
+    answer: z.object({
+      drafts: z.array(z.object({ address: z.string(), title: z.string(), removed: z.boolean() })),
+    }),
     run: ({ services, actor, params }) => readDrafts(services, actor, params.space),
   }),
   apiRoute({
@@ -84,5 +88,16 @@ export const journalRoutes: ApiRoute[] = [
     params: onPost,
     answer: shownPost,
     run: ({ services, actor, params }) => readPost(services, actor, params),
+  }),
+  apiRoute({
+    method: 'get',
+    path: `${postPath}/versions`,
+    action: 'post.read',
+    scope: 'read',
+    tag: 'Journal',
+    summary: 'What a post said before it was edited',
+    params: onPost,
+    answer: z.object({ versions: z.array(postVersion) }),
+    run: ({ services, actor, params }) => readPostVersions(services, actor, params),
   }),
 ];

@@ -11,10 +11,15 @@ import { commentView, viewComments } from './comment-views.ts';
 import { findThread } from './find-comment.ts';
 
 const PAGE = 50;
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 const MOST_VERSIONS = 100;
 
-/** `before` and `after` are ids of comments; ids sort by time. With neither: the newest page. */
-export const threadPage = z.object({ before: z.uuid().optional(), after: z.uuid().optional() });
+/** Ids of comments, which sort by time: the page before one, after one, or around one. With none: the newest page. */
+export const threadPage = z.object({
+  before: z.uuid().optional(),
+  after: z.uuid().optional(),
+  at: z.uuid().optional(),
+});
 
 export const threadView = z.object({
   id: z.string(),
@@ -24,6 +29,10 @@ export const threadView = z.object({
     .string()
     .meta({ description: 'Where the live stream goes on from what this answer holds.' }),
   follows: z.boolean(),
+  seenAt: z
+    .string()
+    .nullable()
+    .meta({ description: 'Up to when the one who asks has read it before.' }),
   comments: z.array(commentView).meta({ description: 'In the order in which they were written.' }),
   earlier: z.boolean(),
   later: z.boolean(),
@@ -64,7 +73,23 @@ export async function readThread(
   });
 }
 
-async function pageOf(db: Handle, spaceId: string, { thread, before, after }: ThreadWanted) {
+async function pageOf(db: Handle, spaceId: string, wanted: ThreadWanted) {
+  const { at } = wanted;
+  if (at === undefined) return onePage(db, spaceId, wanted);
+  const { thread, space } = wanted;
+  const half = Math.floor(PAGE / 2);
+  const before = await onePage(db, spaceId, { space, thread, before: at }, half);
+  const last = before.ids.at(-1) ?? FIRST_ID;
+  const from = await onePage(db, spaceId, { space, thread, after: last }, half);
+  return { ids: [...before.ids, ...from.ids], earlier: before.earlier, later: from.later };
+}
+
+async function onePage(
+  db: Handle,
+  spaceId: string,
+  { thread, before, after }: ThreadWanted,
+  most = PAGE,
+) {
   const forward = after !== undefined;
   const rows = await db
     .selectFrom('comments')
@@ -75,10 +100,10 @@ async function pageOf(db: Handle, spaceId: string, { thread, before, after }: Th
     .$if(before !== undefined, (query) => query.where('id', '<', before ?? ''))
     .orderBy('createdAt', forward ? 'asc' : 'desc')
     .orderBy('id', forward ? 'asc' : 'desc')
-    .limit(PAGE + 1)
+    .limit(most + 1)
     .execute();
-  const ids = rows.slice(0, PAGE).map(({ id }) => id);
-  const more = rows.length > PAGE;
+  const ids = rows.slice(0, most).map(({ id }) => id);
+  const more = rows.length > most;
   return forward
     ? { ids, earlier: true, later: more }
     : { ids: ids.reverse(), earlier: more, later: before !== undefined };
@@ -90,7 +115,14 @@ async function readOwn(
   { spaceId, threadId, ids }: { spaceId: string; threadId: string; ids: string[] },
 ) {
   const personId = personOf(actor);
-  if (!personId) return { follows: false, mine: [] };
+  if (!personId) return { follows: false, seenAt: null, mine: [] };
+  const visited = await db
+    .selectFrom('threadVisits')
+    .select('seenAt')
+    .where('spaceId', '=', spaceId)
+    .where('threadId', '=', threadId)
+    .where('personId', '=', personId)
+    .executeTakeFirst();
   const followed = await db
     .selectFrom('follows')
     .select('threadId')
@@ -109,7 +141,11 @@ async function readOwn(
           .where('personId', '=', personId)
           .where('commentId', 'in', ids)
           .execute();
-  return { follows: followed !== undefined, mine };
+  return {
+    follows: followed !== undefined,
+    seenAt: visited?.seenAt.toISOString() ?? null,
+    mine,
+  };
 }
 
 export const versionView = z.object({

@@ -12,7 +12,9 @@ import {
 } from './change-comment.ts';
 import { commentView } from './comment-views.ts';
 import { inThread, onComment } from './find-comment.ts';
+import { mentionablePerson, mentionableQuery, readMentionable } from './mentionable.ts';
 import { readThread, readVersions, threadPage, threadView, versionView } from './thread-reads.ts';
+import { visitThread } from './visit-thread.ts';
 import { writeComment, writeCommentInput } from './write-comment.ts';
 
 const tag = 'Threads';
@@ -93,6 +95,27 @@ export const threadsRoutes: ApiRoute[] = [
     params: onComment as never,
     body: z.object({ kind: z.string(), on: z.boolean() }) as never,
     answer: commentView,
+  }),
+  commandRoute(visitThread, {
+    ...about,
+    method: 'put',
+    path: `${threadPath}/visit`,
+    summary: 'Say that you have read a thread up to now',
+    params: inThread as never,
+    answer: z.object({ seenAt: z.string() }),
+  }),
+  apiRoute({
+    method: 'get',
+    path: '/spaces/{space}/mentionable',
+    action: 'comment.write',
+    scope: 'read',
+    tag,
+    summary: 'Members whom you may call by name, by the letters typed so far',
+    params: z.object({ space: z.string() }),
+    query: mentionableQuery,
+    answer: z.object({ people: z.array(mentionablePerson) }),
+    run: ({ services, actor, params, query }) =>
+      readMentionable(services, actor, { ...params, ...query }),
   }),
   commandRoute(followThread, {
     ...about,

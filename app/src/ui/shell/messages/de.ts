@@ -24,6 +24,8 @@ export const messages = {
     webhooks: 'Webhooks',
     settings: 'Einstellungen des Raums',
   },
+  copyLink: 'Link kopieren',
+  copied: 'Kopiert',
   foot: 'Muster, für Dinge, die viele wollen',
   api: 'API',
   language: 'Sprache',

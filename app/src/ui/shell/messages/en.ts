@@ -24,6 +24,8 @@ export const messages = {
     webhooks: 'Webhooks',
     settings: 'Settings of the space',
   },
+  copyLink: 'Copy link',
+  copied: 'Copied',
   foot: 'Muster, for products that many people want',
   api: 'API',
   language: 'Language',

@@ -7,16 +7,14 @@ const WRITERS = new Set(['host', 'partner']);
 export const load: PageServerLoad = async (event) => {
   const { services, actor } = event.locals;
   const { space } = await event.parent();
-  const search = event.url.searchParams.get('search')?.slice(0, 200) || undefined;
-  const after = event.url.searchParams.get('after') ?? undefined;
-  const feed = need(
-    event,
-    await readFeed(services, actor, space.address, {
-      ...(search ? { search } : {}),
-      ...(after ? { after } : {}),
+  const asked = Object.fromEntries(
+    ['search', 'author', 'after'].flatMap((name) => {
+      const value = event.url.searchParams.get(name)?.trim().slice(0, 200);
+      return value ? [[name, value]] : [];
     }),
   );
+  const feed = need(event, await readFeed(services, actor, space.address, asked));
   const writes = WRITERS.has(space.role);
   const drafts = writes ? need(event, await readDrafts(services, actor, space.address)).drafts : [];
-  return { ...feed, drafts, writes, search: search ?? '' };
+  return { ...feed, drafts, writes, search: asked.search ?? '', author: asked.author ?? '' };
 };

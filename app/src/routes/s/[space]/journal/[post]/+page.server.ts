@@ -1,91 +1,50 @@
 import { redirect } from '@sveltejs/kit';
 import { readPost } from '#features/journal/server/journal-reads.ts';
 import { showPost } from '#features/journal/server/write-post.ts';
-import { react, removeComment } from '#features/threads/server/change-comment.ts';
-import { readThread } from '#features/threads/server/thread-reads.ts';
-import { writeComment } from '#features/threads/server/write-comment.ts';
 import { act, need } from '#lib/web/form-action.ts';
-import type { Actions, PageServerLoad, RequestEvent } from './$types';
+import { draftOf } from '#lib/web/kept-drafts.ts';
+import { loadThread, threadActions } from '#lib/web/thread-actions.ts';
+import { excerpt, firstPicture } from '#server/markdown/markdown.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const { services, actor } = event.locals;
   const post = need(event, await readPost(services, actor, event.params));
+  const { searchParams, origin } = event.url;
+  const edit = searchParams.get('edit');
+  const subject = edit ? `comment-edit:${edit}` : `comment:${post.thread}`;
+  const picture = firstPicture(post.body);
   return {
     post,
-    thread: post.thread ? await threadOf(event, post.thread) : undefined,
-    answer: event.url.searchParams.get('answer'),
+    picture: picture && { ...picture, address: origin + picture.path },
+    summary: excerpt(post.body, 200),
+    address: `${origin}/s/${event.params.space}/journal/${post.address}`,
+    thread:
+      post.thread && !post.removed
+        ? await loadThread(event, event.params.space, post.thread)
+        : undefined,
+    asked: {
+      answer: searchParams.get('answer'),
+      quote: searchParams.has('quote'),
+      edit,
+      draft: post.thread ? await draftOf(event, subject) : null,
+    },
     key: crypto.randomUUID(),
   };
 };
 
-async function threadOf(event: Parameters<PageServerLoad>[0], thread: string) {
-  const { services, actor } = event.locals;
-  const before = event.url.searchParams.get('before') ?? undefined;
-  const after = event.url.searchParams.get('after') ?? undefined;
-  const wanted = {
-    space: event.params.space,
-    thread,
-    ...(before ? { before } : {}),
-    ...(after ? { after } : {}),
-  };
-  return need(
-    event,
-    await services.database.read(actor, (db) => readThread(services, db, actor, wanted)),
-  );
-}
-
 export const actions: Actions = {
-  say: async (event) => {
-    const data = await event.request.formData();
-    const { thread } = need(
-      event,
-      await readPost(event.locals.services, event.locals.actor, event.params),
-    );
-    const input = {
-      space: event.params.space,
-      thread,
-      body: data.get('body'),
-      parent: data.get('parent') || null,
-    };
-    const said = await act(event, writeComment, { name: 'say', data, input });
-    if (said.kind === 'failure') return said.failure;
-    redirect(303, `${event.url.pathname}#c-${said.value.id}`);
-  },
-  onComment: async (event) => {
-    const data = await event.request.formData();
-    const comment = { space: event.params.space, comment: data.get('comment') };
-    const kind = data.get('react');
-    if (kind) return toggle(event, data, { ...comment, kind });
-    const removed = await act(event, removeComment, {
-      name: 'remove',
-      data,
-      input: { ...comment, reason: String(data.get('reason') ?? '') },
-    });
-    if (removed.kind === 'failure') return removed.failure;
-  },
+  ...threadActions(async (event) => {
+    const { space, post = '' } = event.params;
+    const { services, actor } = event.locals;
+    return need(event, await readPost(services, actor, { space, post })).thread ?? '';
+  }),
   show: async (event) => {
     const data = await event.request.formData();
-    const shown = await act(event, showPost, {
-      name: 'show',
-      data,
-      input: { ...event.params, to: data.get('to') },
-    });
+    const to = data.get('to');
+    const input = { ...event.params, to, reason: String(data.get('reason') ?? '') };
+    const shown = await act(event, showPost, { name: 'show', data, input });
     if (shown.kind === 'failure') return shown.failure;
-    if (data.get('to') === 'removed') redirect(303, `/s/${event.params.space}/journal`);
+    redirect(303, event.url.pathname);
   },
 };
-
-/** A reaction that is there is taken back, one that is not is given; the page says which by `pressed`. */
-async function toggle(
-  event: RequestEvent,
-  data: FormData,
-  on: { space: string; comment: unknown; kind: unknown },
-) {
-  const pressed = new Set(data.getAll('pressed'));
-  const changed = await act(event, react, {
-    name: 'react',
-    data,
-    input: { ...on, on: !pressed.has(String(on.kind)) },
-  });
-  if (changed.kind === 'failure') return changed.failure;
-}

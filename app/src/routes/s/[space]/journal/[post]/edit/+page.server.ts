@@ -2,6 +2,7 @@ import { error, redirect } from '@sveltejs/kit';
 import { readPost } from '#features/journal/server/journal-reads.ts';
 import { editPost } from '#features/journal/server/write-post.ts';
 import { act, formFailure, need } from '#lib/web/form-action.ts';
+import { draftOf, keepForSignIn } from '#lib/web/kept-drafts.ts';
 import { previewOf, readPostForm } from '#lib/web/post-form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -11,7 +12,8 @@ export const load: PageServerLoad = async (event) => {
   const post = need(event, await readPost(services, actor, event.params));
   const own = actor.kind === 'person' && actor.personId === post.author.id;
   if (space.role !== 'host' && !(space.role === 'partner' && own)) error(403);
-  return { post, key: crypto.randomUUID() };
+  const subject = `post-edit:${post.address}`;
+  return { post, key: crypto.randomUUID(), subject, draft: await draftOf(event, subject) };
 };
 
 export const actions: Actions = {
@@ -19,6 +21,7 @@ export const actions: Actions = {
   save: async (event) => {
     const { space, post } = event.params;
     const data = await event.request.formData();
+    await keepForSignIn(event, data);
     const read = await readPostForm(event, space, data);
     if (read.kind === 'refused') return formFailure(event, 'post', data, read);
     const edited = await act(event, editPost, {
