@@ -36,6 +36,9 @@ export type World = {
 
 export type Cast = { actors: Record<Role, Actor>; tokens: Partial<Record<Role, string>> };
 
+/** What is named by a word and needs no row. */
+const NAMED = { kind: 'reply', draft: 'comment:0190' };
+
 export async function buildWorld(muster: TestInstallation, visibility: Visibility): Promise<World> {
   const host = await somebody(muster.services, { name: 'Host' });
   const fields = {
@@ -66,7 +69,6 @@ export async function buildWorld(muster: TestInstallation, visibility: Visibilit
     closesAt: '2099-12-31T12:00:00Z',
   });
   const talk = await buildTalk(muster, address, people);
-  const settlement = await buildSettlement(muster, address, { people, thread: talk.thread });
   const delivery = await deliveryOf(muster, webhook.id);
   const invitation = await buildInvitations(muster, host, address);
   return {
@@ -86,9 +88,7 @@ export async function buildWorld(muster: TestInstallation, visibility: Visibilit
       invitation: invitation.id,
       ...talk,
       ...(await buildChain(muster, { address, spaceId }, people)),
-      settlement,
-      kind: 'reply',
-      draft: 'comment:0190',
+      ...NAMED,
       unsubscription: unsubscriptionToken(muster.services, people.peer.personId, 'reply'),
       id: newId(new Date()),
       token: invitationToken(muster.services, invitation.id),
@@ -122,7 +122,7 @@ async function buildTalk(
   muster: TestInstallation,
   address: string,
   people: World['people'],
-): Promise<Record<'post' | 'thread' | 'comment' | 'file', string>> {
+): Promise<Record<'post' | 'thread' | 'comment' | 'file' | 'settlement', string>> {
   const { host } = people;
   const post = await run(muster, host, writePost, {
     space: address,
@@ -143,7 +143,8 @@ async function buildTalk(
     { key: undefined },
   );
   if (file.kind === 'refused') throw new Error(JSON.stringify(file));
-  return { post: post.address, thread, comment: comment.id, file: file.value.id };
+  const settlement = await buildSettlement(muster, address, { people, thread });
+  return { post: post.address, thread, comment: comment.id, file: file.value.id, settlement };
 }
 
 /** A comment that the host has taken down. */

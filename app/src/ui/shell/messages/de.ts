@@ -25,7 +25,6 @@ export const messages = {
     settings: 'Einstellungen des Raums',
   },
   copyLink: 'Link kopieren',
-  copied: 'Kopiert',
   foot: 'Muster, für Dinge, die viele wollen',
   api: 'API',
   language: 'Sprache',

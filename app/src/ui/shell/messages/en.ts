@@ -25,7 +25,6 @@ export const messages = {
     settings: 'Settings of the space',
   },
   copyLink: 'Copy link',
-  copied: 'Copied',
   foot: 'Muster, for products that many people want',
   api: 'API',
   language: 'Language',
