@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 
 const FOLDER = new URL('../../../migrations/', import.meta.url);
 /** Any number will do, as long as nothing else in the database locks on it. */
 const LOCK = 7_391_442_081;
 const LOCK_TIMEOUT = '5s';
+const ASK_EVERY_MS = 100;
+const MOST_ASKED = 18_000;
 export const OLDEST_SERVER = 150_000;
 
 type Migration = { name: string; text: string; checksum: string };
@@ -26,7 +29,7 @@ export async function migrate(
   await client.connect();
   try {
     await refuseOldServer(client);
-    await client.query('select pg_advisory_lock($1)', [LOCK]);
+    await takeTurn(client);
     const applied = await readApplied(client);
     const fresh = (await pending(applied)).filter(({ name }) => upTo === undefined || name <= upTo);
     for (const migration of fresh) {
@@ -46,6 +49,24 @@ export async function readMigrations(): Promise<Migration[]> {
       const text = await readFile(new URL(name, FOLDER), 'utf8');
       return { name, text, checksum: createHash('sha256').update(text).digest('hex') };
     }),
+  );
+}
+
+/**
+ * Asks again and again instead of waiting in the database: a statement that waits there holds a snapshot, and an index that
+ * is built concurrently waits for that snapshot to end.
+ */
+async function takeTurn(client: pg.Client): Promise<void> {
+  for (let asked = 0; asked < MOST_ASKED; asked++) {
+    const { rows } = await client.query<{ taken: boolean }>(
+      'select pg_try_advisory_lock($1) as taken',
+      [LOCK],
+    );
+    if (rows[0]?.taken) return;
+    await setTimeout(ASK_EVERY_MS);
+  }
+  throw new MigrationProblem(
+    'Another process has been bringing the tables up to date for half an hour. Stop it, or wait.',
   );
 }
 
