@@ -185,6 +185,7 @@ const mailsTo = (actor: PersonActor) =>
       .selectFrom('mails')
       .select(['kind', 'subject', 'body', 'unsubscribe'])
       .where('recipient', '=', emailOf(actor))
+      .where('kind', 'in', ['notification', 'digest'])
       .execute(),
   );
 
