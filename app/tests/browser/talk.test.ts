@@ -87,7 +87,10 @@ test('the host removes it with a reason, its author sees why, and undo puts it b
   const { page } = windowOf('peer');
   await served.muster.settle();
   await page.goto('/notifications');
-  await page.getByRole('link', { name: /Host removed your comment/ }).click();
+  await page
+    .getByRole('link', { name: /Host removed your comment/ })
+    .first()
+    .click();
   await page.getByText('Removed: Please stay with the piece.').waitFor();
   await host.getByRole('button', { name: 'Put it back' }).click();
   await host.getByText(/put back/).waitFor();
