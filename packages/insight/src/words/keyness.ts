@@ -103,6 +103,8 @@ export function keyWords(items: readonly GroupedText[], options: KeynessOptions 
           ({ q: rate, interval, texts: ids }) =>
             rate <= mostFalse && ids.length >= leastTexts && interval[0] > 0,
         )
+        // Only kept words have their ids put in order: for a million texts that is most of the time.
+        .map((word) => ({ ...word, texts: word.texts.toSorted(compare) }))
         .sort((a, b) => b.logRatio - a.logRatio || b.g2 - a.g2 || compare(a.stem, b.stem)),
     })),
   };
@@ -196,7 +198,7 @@ function compareGroup({ corpus, byWord, isOwn, group, leastTexts }: Comparison) 
         p: chiSquareUpperTail(g2, 1),
         pBonferroni: 1,
         q: 1,
-        texts: inside.map(({ row }) => corpus.ids[row]).sort(compare),
+        texts: inside.map(({ row }) => corpus.ids[row]),
       },
     ];
   });
