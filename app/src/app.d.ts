@@ -12,7 +12,9 @@ declare global {
       from: { address: string; device: string };
     }
     interface Platform {
-      req: { muster?: { services: Services; address: string } };
+      req: {
+        muster?: { services: Services; address: string; describeApi(): Promise<Response> };
+      };
     }
     interface Error {
       message: string;

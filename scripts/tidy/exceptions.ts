@@ -9,6 +9,8 @@ export const exceptions: readonly string[] = [
   'app/src/server/markdown/markdown.ts parameters',
   // A value that the table of the format has just checked, field by field.
   'packages/log/src/record-parser.ts no-silencing',
+  // Applied before the rule stood; the check is on a table that was small then.
+  'app/migrations/0030_wanteds.sql migration-safety',
   'scripts/tidy/notes.ts todo',
   'scripts/tidy/source.ts no-silencing',
 ];

@@ -5,8 +5,10 @@ import { type Finding, inOrder, printFinding } from './finding.ts';
 import { checkLanguage } from './language.ts';
 import { checkLayers } from './layers.ts';
 import { checkMachine } from './machine.ts';
+import { checkMigrationSafety } from './migration-safety.ts';
 import { checkNames } from './names.ts';
 import { checkNotes } from './notes.ts';
+import { checkParity } from './parity.ts';
 import { checkPurity } from './purity.ts';
 import { checkSize } from './size.ts';
 import { readTree, type Tree } from './tree.ts';
@@ -20,6 +22,8 @@ const CHECKS = [
   checkLanguage,
   checkNotes,
   checkMachine,
+  checkParity,
+  checkMigrationSafety,
 ];
 
 /** Every rule over the whole tree, less what the list of exceptions lets pass; an exception of no use is a finding itself. */

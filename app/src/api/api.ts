@@ -1,9 +1,11 @@
-import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { Actor } from '#server/actor.ts';
 import type { ApiRoute } from '#server/api-route.ts';
 import { type Outcome, parse, refused } from '#server/outcome.ts';
 import type { Services } from '#server/services.ts';
+import { answerWith, type Counted, tellLimit } from './answer.ts';
+import { describeApi, describeRoute } from './describe.ts';
 import { problemResponse } from './problem.ts';
 
 export const MOST_BODY_BYTES = 512 * 1024;
@@ -19,8 +21,8 @@ export type ApiOptions = {
   routes: readonly ApiRoute[];
   /** Finds the actor of a request, or says why there is none. */
   identify(request: Request, from: CameFrom): Promise<Outcome<Caller>>;
-  /** Counts the call; answers the seconds to wait when there were too many. */
-  count(caller: Caller): Promise<number>;
+  /** Counts the call against the limit of its caller. */
+  count(caller: Caller): Promise<Counted>;
 };
 
 /** What only the socket and trusted proxies know: whence the call came, and the origin that it asked for. */
@@ -32,21 +34,12 @@ type Environment = { Bindings: CameFrom };
 export function buildApi(options: ApiOptions): OpenAPIHono<Environment> {
   const app = new OpenAPIHono<Environment>().basePath('/api/v1');
   for (const route of options.routes) {
-    app.openAPIRegistry.registerPath(describe(route));
+    app.openAPIRegistry.registerPath(describeRoute(route));
     app.on(route.method.toUpperCase(), honoPath(route.path), (context) =>
       answer(options, route, context),
     );
   }
-  app.doc31('/openapi.json', (context) => ({
-    openapi: '3.1.0',
-    info: {
-      title: 'Muster',
-      version: '1',
-      description: 'Whatever a page of this installation can do, this API can do.',
-    },
-    servers: [{ url: `${new URL(context.req.url).origin}` }],
-    security: [{ token: [] }],
-  }));
+  app.doc31('/openapi.json', (context) => describeApi(new URL(context.req.url).origin));
   app.openAPIRegistry.registerComponent('securitySchemes', 'token', {
     type: 'http',
     scheme: 'bearer',
@@ -76,28 +69,29 @@ async function answer(
   route: ApiRoute,
   context: Context<Environment>,
 ): Promise<Response> {
-  const { request } = { request: context.req.raw };
-  const outcome = await callRoute(options, route, context);
-  if (outcome.kind === 'refused') return problemResponse(outcome, new URL(request.url).pathname);
-  if (outcome.value instanceof Response) return outcome.value;
-  if (!route.answer) return new Response(null, { status: 204 });
-  return Response.json(outcome.value, {
-    status: route.status ?? 200,
-    headers: { 'cache-control': 'no-store' },
-  });
+  const request = context.req.raw;
+  const { pathname } = new URL(request.url);
+  const identified = await options.identify(request, context.env);
+  if (identified.kind === 'refused') return problemResponse(identified, pathname);
+  const counted = await options.count(identified.value);
+  const outcome: Outcome<unknown> =
+    counted.waitSeconds > 0
+      ? { ...refused('too-many'), retryAfterSeconds: counted.waitSeconds }
+      : await callRoute(options, route, { context, caller: identified.value });
+  const response =
+    outcome.kind === 'refused'
+      ? problemResponse(outcome, pathname)
+      : answerWith(route, outcome.value, request);
+  return tellLimit(response, counted);
 }
 
 async function callRoute(
   options: ApiOptions,
   route: ApiRoute,
-  context: Context<Environment>,
+  { context, caller }: { context: Context<Environment>; caller: Caller },
 ): Promise<Outcome<unknown>> {
   const request = context.req.raw;
-  const identified = await options.identify(request, context.env);
-  if (identified.kind === 'refused') return identified;
-  const { actor, from } = identified.value;
-  const waitSeconds = await options.count(identified.value);
-  if (waitSeconds > 0) return { ...refused('too-many'), retryAfterSeconds: waitSeconds };
+  const { actor, from } = caller;
   if (!mayUseScope(route, actor)) return refused('not-allowed', 'token-scope');
   const params = parse(route.params ?? z.unknown(), context.req.param());
   if (params.kind === 'refused') return refused('not-found');
@@ -160,61 +154,4 @@ async function readBytes(
 
 function honoPath(path: string): string {
   return path.replaceAll(/\{(\w+)\}/g, ':$1');
-}
-
-const problem = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.number().int(),
-  detail: z.string().optional(),
-  instance: z.string().optional(),
-  name: z.string(),
-  because: z.string().optional(),
-  fields: z.array(z.object({ field: z.string(), reason: z.string(), detail: z.string() })),
-});
-
-function describe(route: ApiRoute) {
-  const status = route.answer ? (route.status ?? 200) : 204;
-  const content = route.answer ? { content: { 'application/json': { schema: route.answer } } } : {};
-  return createRoute({
-    method: route.method,
-    path: `/api/v1${route.path}`,
-    tags: [route.tag],
-    summary: route.summary,
-    description: `${route.description ?? ''}${route.description ? '\n\n' : ''}Token scope: ${route.scope}. Policy: ${route.action}.`,
-    operationId: `${route.method} ${route.path}`
-      .replaceAll(/[^a-z]+/gi, '-')
-      .replaceAll(/^-|-$/g, ''),
-    security: route.scope === 'none' ? [] : [{ token: [] }],
-    request: {
-      ...(route.params ? { params: route.params as never } : {}),
-      ...(route.query ? { query: route.query as never } : {}),
-      ...(route.method === 'get'
-        ? {}
-        : { headers: z.object({ 'idempotency-key': z.string().min(8).max(200).optional() }) }),
-      ...(route.body
-        ? { body: { required: true, content: { 'application/json': { schema: route.body } } } }
-        : {}),
-      ...(route.bytes
-        ? {
-            body: {
-              required: true,
-              content: Object.fromEntries(
-                route.bytes.mediaTypes.map((type) => [
-                  type,
-                  { schema: z.string().meta({ format: 'binary' }) },
-                ]),
-              ),
-            },
-          }
-        : {}),
-    },
-    responses: {
-      [status]: { description: 'Done.', ...content },
-      default: {
-        description: 'Refused; nothing was changed.',
-        content: { 'application/problem+json': { schema: problem } },
-      },
-    },
-  });
 }

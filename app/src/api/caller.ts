@@ -9,6 +9,7 @@ import { done, type Outcome, refused } from '#server/outcome.ts';
 import { gather } from '#server/gather.ts';
 import { type Limit, limitKeyOf, takeFromEach } from '#server/rate-limit.ts';
 import type { Services } from '#server/services.ts';
+import type { Counted } from './answer.ts';
 import type { Caller, CameFrom } from './api.ts';
 
 const PERSON_LIMIT: Limit = { name: 'api-person', burst: 300, everySeconds: 0.2 };
@@ -19,8 +20,8 @@ const MOST_AT_ONCE = 256;
 export type Callers = {
   /** An access token, or the session of a page of this very installation. */
   identify(request: Request, from: CameFrom): Promise<Outcome<Caller>>;
-  /** Counts a call against the person, or the address of a visitor; answers the seconds to wait. */
-  count(caller: Caller): Promise<number>;
+  /** Counts a call against the person, or the address of a visitor. */
+  count(caller: Caller): Promise<Counted>;
 };
 
 /** Calls that come together are identified and counted together: one statement for all of them. */
@@ -37,17 +38,15 @@ export function openCallers(services: Services): Callers {
   };
 }
 
-function openCounter(services: Services, limit: Limit): (key: string) => Promise<number> {
-  return gather<string, number>({
+function openCounter(services: Services, limit: Limit): (key: string) => Promise<Counted> {
+  return gather<string, Counted>({
     most: MOST_AT_ONCE,
     keyOf: (key) => key,
-    run: (keys) => {
+    run: async (keys) => {
       const now = services.clock.now();
-      return takeFromEach(
-        services.database,
-        limit,
-        keys.map((key) => ({ key, now })),
-      );
+      const takes = keys.map((key) => ({ key, now }));
+      const taken = await takeFromEach(services.database, limit, takes);
+      return taken.map((one) => ({ ...one, limit }));
     },
   });
 }

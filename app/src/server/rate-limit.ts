@@ -4,6 +4,9 @@ import type { Database } from './database/database.ts';
 /** A bucket that holds `burst` and refills by one every `everySeconds`. */
 export type Limit = { name: string; burst: number; everySeconds: number };
 
+/** What taking from a bucket came to: 0 seconds when there was one, else until there is; and how many are left. */
+export type Taken = { waitSeconds: number; left: number };
+
 /** Takes one from the bucket of a key. Answers 0 when there was one, else the seconds until there is. */
 export async function takeFrom(
   database: Database,
@@ -11,7 +14,7 @@ export async function takeFrom(
   key: string,
   now: Date,
 ): Promise<number> {
-  return (await takeFromEach(database, limit, [{ key, now }]))[0] ?? 0;
+  return (await takeFromEach(database, limit, [{ key, now }]))[0]?.waitSeconds ?? 0;
 }
 
 /**
@@ -22,7 +25,7 @@ export async function takeFromEach(
   database: Database,
   limit: Limit,
   takes: readonly { key: string; now: Date }[],
-): Promise<number[]> {
+): Promise<Taken[]> {
   const ids = takes.map(({ key }) => `${limit.name}:${key}`.slice(0, 200));
   const times = takes.map(({ now }) => now.toISOString());
   const burst = sql`${limit.burst}::float8`;
@@ -43,9 +46,9 @@ export async function takeFromEach(
     return new Map(taken.rows.map((row) => [row.key, row]));
   });
   return ids.map((id) => {
-    const row = rows.get(id);
-    if (!row?.refused) return 0;
-    return Math.max(1, Math.ceil((row.level + 1 - limit.burst) * limit.everySeconds));
+    const { level, refused } = rows.get(id) ?? { level: 1, refused: false };
+    const wait = Math.max(1, Math.ceil((level + 1 - limit.burst) * limit.everySeconds));
+    return { waitSeconds: refused ? wait : 0, left: Math.max(0, Math.floor(limit.burst - level)) };
   });
 }
 

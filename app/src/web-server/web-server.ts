@@ -25,11 +25,18 @@ export type WebServer = { port: number; url: string; close(): Promise<void> };
 
 declare module 'node:http' {
   interface IncomingMessage {
-    muster?: { services: Services; address: string };
+    muster?: {
+      services: Services;
+      address: string;
+      /** The OpenAPI document of this very installation, for the page that shows it. */
+      describeApi(): Promise<Response>;
+    };
   }
 }
 
 const MOST_UPLOAD = '12M';
+/** Below the API, yet pages. */
+const DOCS = /^\/api\/v1\/docs(\/|$)/;
 const PROTOCOL_HEADER = 'x-muster-protocol';
 const HOST_HEADER = 'x-muster-host';
 /** In-flight requests may finish; then what is left is cut. */
@@ -53,7 +60,10 @@ export async function startWebServer(
   const state = { stopping: false };
   const server = createServer((request, response) => {
     const { address, protocol, host } = originOf(request, services.config);
-    request.muster = { services, address };
+    const from = { address, origin: `${protocol}://${host}` };
+    const describeApi = async () =>
+      parts.api.fetch(new Request(`${services.config.origin}/api/v1/openapi.json`), from);
+    request.muster = { services, address, describeApi };
     // Overwritten always: what a client sends under these names must never reach the pages.
     request.headers[PROTOCOL_HEADER] = protocol;
     request.headers[HOST_HEADER] = host;
@@ -61,8 +71,8 @@ export async function startWebServer(
     const path = request.url?.split('?')[0] ?? '/';
     if (path === '/healthz') void answerHealth(services, state, response);
     else if (path === '/metrics') void answerMetrics(services, request, response, address);
-    else if (path.startsWith('/api/'))
-      listenApi(parts.api, { address, origin: `${protocol}://${host}` })(request, response);
+    else if (path.startsWith('/api/') && !DOCS.test(path))
+      listenApi(parts.api, from)(request, response);
     else
       compress(request as never, response as never, () =>
         parts.pages(request, response, () => response.writeHead(404).end()),

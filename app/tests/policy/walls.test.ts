@@ -93,7 +93,8 @@ async function ask(
   return {
     status: response.status,
     text: await response.text(),
-    headers: [...response.headers.entries()],
+    // How many calls are left tells of the caller, and goes down from call to call.
+    headers: [...response.headers.entries()].filter(([name]) => name !== 'ratelimit'),
   };
 }
 

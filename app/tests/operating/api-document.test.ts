@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { readApiBook } from '#features/installation/server/api-document.ts';
+import { apiRoutes } from '#lib/muster.ts';
+import { somebody } from '../ground/people.ts';
+import { openTestInstallation, type TestInstallation } from '../ground/test-installation.ts';
+import { accessToken } from '../policy/world.ts';
+
+let muster: TestInstallation;
+before(async () => {
+  muster = await openTestInstallation();
+});
+after(() => muster.close());
+
+async function ask(path: string, headers: Record<string, string> = {}, address = '10.3.0.1') {
+  return muster.api.fetch(new Request(`http://muster.test/api/v1${path}`, { headers }), {
+    address,
+  });
+}
+
+test('the document of the API is valid OpenAPI 3.1 and tells of every route', async () => {
+  const document = (await (await ask('/openapi.json')).json()) as object;
+  const validator = new Validator();
+  const { valid, errors } = await validator.validate(document);
+  assert.ok(valid, JSON.stringify(errors));
+  assert.equal(validator.version, '3.1');
+  const { chapters } = readApiBook(document, '');
+  const calls = chapters.flatMap((chapter) => chapter.calls);
+  assert.equal(calls.length, apiRoutes.length);
+  assert.equal(new Set(calls.map(({ id }) => id)).size, calls.length, 'ids are their own');
+  for (const { curl, method } of calls) assert.ok(curl.startsWith(`curl -X ${method} 'http`), curl);
+  const found = readApiBook(document, 'post invitations').chapters.flatMap(
+    ({ calls: some }) => some,
+  );
+  assert.ok(found.length > 0 && found.every(({ path }) => path.includes('invitation')));
+});
+
+test('each answer says how many calls are left; one too many is told how long to wait', async () => {
+  const left = async () =>
+    Number(/r=(\d+)/.exec((await ask('/spaces')).headers.get('ratelimit') ?? '')?.[1]);
+  const before = await left();
+  assert.ok((await left()) < before);
+  const answers = await Promise.all(
+    Array.from({ length: 140 }, () => ask('/spaces', {}, '10.3.0.2')),
+  );
+  const refused = answers.filter(({ status }) => status === 429);
+  assert.ok(refused.length >= 10, `${refused.length} were refused`);
+  for (const { headers } of refused) {
+    assert.ok(Number(headers.get('retry-after')) >= 1);
+    assert.match(headers.get('ratelimit-policy') ?? '', /^"api-address";q=120;w=60$/);
+  }
+});
+
+test('what has not changed is not sent again, and what has is', async () => {
+  const person = await somebody(muster.services);
+  const headers = { authorization: `Bearer ${await accessToken(muster, person)}` };
+  const first = await ask('/me', headers);
+  const etag = first.headers.get('etag') ?? '';
+  assert.match(etag, /^W\/"[\w-]{22}"$/);
+  const again = await ask('/me', { ...headers, 'if-none-match': etag });
+  assert.equal(again.status, 304);
+  assert.equal(await again.text(), '');
+  await muster.services.database.write(person, (db) =>
+    db.updateTable('people').set({ name: 'Renamed' }).where('id', '=', person.personId).execute(),
+  );
+  assert.equal((await ask('/me', { ...headers, 'if-none-match': etag })).status, 200);
+});
