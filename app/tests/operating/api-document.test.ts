@@ -9,7 +9,9 @@ import { accessToken } from '../policy/world.ts';
 
 let muster: TestInstallation;
 before(async () => {
-  muster = await openTestInstallation();
+  // The clock stands still, so that no bucket fills up while a slow machine counts.
+  const now = new Date();
+  muster = await openTestInstallation({ clock: { now: () => now } });
 });
 after(() => muster.close());
 
@@ -20,7 +22,7 @@ async function ask(path: string, headers: Record<string, string> = {}, address =
 }
 
 test('the document of the API is valid OpenAPI 3.1 and tells of every route', async () => {
-  const document = (await (await ask('/openapi.json')).json()) as object;
+  const document = (await (await ask('/openapi.json')).json()) as Record<string, unknown>;
   const validator = new Validator();
   const { valid, errors } = await validator.validate(document);
   assert.ok(valid, JSON.stringify(errors));
@@ -48,7 +50,7 @@ test('each answer says how many calls are left; one too many is told how long to
     Array.from({ length: 140 }, () => ask('/spaces', {}, '10.3.0.2')),
   );
   const refused = answers.filter(({ status }) => status === 429);
-  assert.ok(refused.length >= 10, `${refused.length} were refused`);
+  assert.equal(refused.length, 20);
   for (const { headers } of refused) {
     assert.ok(Number(headers.get('retry-after')) >= 1);
     assert.match(headers.get('ratelimit-policy') ?? '', /^"api-address";q=120;w=60$/);
