@@ -33,7 +33,12 @@ export async function install(node) {
 /** Whether npm's own record of node_modules holds what the lock file wants. */
 function isInstalled(lock) {
   const there = readStamp(join(MODULES, '.package-lock.json')).packages;
-  return there ? holdsAll(lock.packages, there) : false;
+  return there ? holdsAll(lock.packages, there) && linksStand(lock.packages) : false;
+}
+
+/** npm's record may name a workspace that it has not linked: `--package-lock-only` writes it too. */
+function linksStand(wanted) {
+  return Object.entries(wanted).every(([path, { link }]) => !link || existsSync(join(ROOT, path)));
 }
 
 export function holdsAll(wanted, there) {

@@ -10,12 +10,13 @@ export type Canonical =
 
 export type CanonicalObject = { readonly [key: string]: Canonical };
 
-/** The one text of a value, or the path and the name of what has no canonical form. */
+/** The one text of a value, at most `depth` lists and objects deep, or the path and the name of what has no canonical form. */
 export function canonicalText(
   value: unknown,
+  depth = depthMax,
 ): { readonly kind: 'text'; readonly text: string } | Refused {
   try {
-    return { kind: 'text', text: textOf(value, '', 0) };
+    return { kind: 'text', text: textOf(value, '', depthMax - depth) };
   } catch (error) {
     return refusalFrom(error);
   }

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { runEvaluate, runExport } from './design-commands.node.ts';
+import { starters } from './starters.ts';
+
+const folder = await mkdtemp(join(tmpdir(), 'muster-design-'));
+after(() => rm(folder, { recursive: true, force: true }));
+
+async function run(command: typeof runEvaluate, design: unknown, args: readonly string[] = []) {
+  const path = join(folder, 'design.json');
+  await writeFile(path, typeof design === 'string' ? design : JSON.stringify(design));
+  const said = { out: '', err: '' };
+  const code = await command([path, ...args], {
+    stdout: { write: (text: string) => ((said.out += text), true) },
+    stderr: { write: (text: string) => ((said.err += text), true) },
+  });
+  return { code, ...said };
+}
+
+const sideboard = { kit: 'furniture', root: starters[0]?.root };
+
+test('evaluate prints parts, findings and the price of a batch', async () => {
+  const { code, out } = await run(runEvaluate, sideboard, ['--batch', '10']);
+  assert.equal(code, 0);
+  const result: unknown = JSON.parse(out);
+  assert.ok(typeof result === 'object' && result !== null);
+  assert.deepEqual(Object.keys(result).toSorted(), [
+    'cost',
+    'findings',
+    'hash',
+    'labour',
+    'parts',
+    'takeoffs',
+  ]);
+  assert.match(out, /"batch":10,/);
+});
+
+test('export writes a drawing, a cut list and the design itself', async () => {
+  assert.match((await run(runExport, sideboard, ['--to', 'svg'])).out, /^<svg /);
+  assert.match((await run(runExport, sideboard, ['--to', 'csv'])).out, /^name,material,/);
+  const file = join(folder, 'out.json');
+  assert.equal((await run(runExport, sideboard, ['--to', 'json', '--out', file])).code, 0);
+  assert.match(await readFile(file, 'utf8'), /^\{"kit":"[\w-]{43}","root":/);
+});
+
+test('what cannot be read ends with 2, the place and the reason, and nothing on standard output', async () => {
+  const wrong: [unknown, readonly string[], RegExp][] = [
+    ['{', [], /not-json/],
+    [{ kit: 'other', root: starters[0]?.root }, [], /kit: other-kit/],
+    [{ kit: 'furniture', root: { id: 'A B' } }, [], /root.id: not-an-id/],
+    [sideboard, ['--batch', '0'], /--batch takes/],
+    [sideboard, ['--nonsense'], /no option/],
+  ];
+  for (const [design, args, reason] of wrong) {
+    const { code, out, err } = await run(runEvaluate, design, args);
+    assert.deepEqual([code, out], [2, ''], err);
+    assert.match(err, reason);
+  }
+  assert.equal((await run(runExport, sideboard, ['--to', 'step'])).code, 2);
+  assert.equal(
+    (await run(runExport, sideboard, ['--to', 'svg', '--out', '/no/such/folder/x'])).code,
+    2,
+  );
+});

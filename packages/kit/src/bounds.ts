@@ -1,0 +1,38 @@
+/** Every bound of kits and designs, by name. What passes one is refused with the name and the path. */
+export const MAX_KIT_TYPES = 200;
+export const MAX_PARAMETERS = 200;
+export const MAX_MATERIALS = 2_000;
+export const MAX_EXPRESSION_NODES = 2_000;
+export const MAX_EXPRESSION_DEPTH = 24;
+export const MAX_NODES = 2_000;
+export const MAX_NODE_DEPTH = 12;
+export const MAX_PARTS = 5_000;
+export const MAX_REPEAT = 1_000;
+export const MAX_STEPS = 5_000_000;
+export const MAX_TEXT = 2_000;
+export const MAX_ID = 40;
+export const MAX_BATCH = 10_000;
+export const MAX_EXACT = Number.MAX_SAFE_INTEGER;
+/** Half of the exact integers: sums of two such numbers are exact. */
+export const MAX_VALUE = 4_503_599_627_370_495;
+export const MAX_REFUSALS = 20;
+
+export type BoundName =
+  | 'too-many-nodes'
+  | 'too-deep'
+  | 'too-many-parts'
+  | 'too-many-steps'
+  | 'too-many-repeats'
+  | 'number-too-large';
+
+/** A design that passes a bound while it is evaluated; `path` is the node at which it did. */
+export class BoundPassed extends Error {
+  readonly bound: BoundName;
+  readonly path: string;
+  constructor(bound: BoundName, path: string) {
+    super(`${path}: ${bound}`);
+    this.name = 'BoundPassed';
+    this.bound = bound;
+    this.path = path;
+  }
+}

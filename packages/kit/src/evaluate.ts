@@ -1,0 +1,91 @@
+import { BoundPassed, type BoundName, MAX_PARTS } from './bounds.ts';
+import type { CompiledKit } from './compiled-shapes.ts';
+import type { Design } from './design.ts';
+import { hashOf } from './hash.ts';
+import type { Finding } from './finding.ts';
+import { judge } from './findings.ts';
+import { buildInstances, type Instance } from './instances.ts';
+import { makeParts } from './make-parts.ts';
+import type { Part } from './part.ts';
+import { namesOf } from './part.ts';
+import { Scope, StepCounter, type Value } from './scope.ts';
+
+/** What a design comes to. The same for the same kit and design, to the byte, wherever it is worked out. */
+export interface Evaluation {
+  readonly kind: 'evaluation';
+  readonly parts: readonly Part[];
+  /** By id, in the order of the kit; null where something that it needs is not known. */
+  readonly takeoffs: Readonly<Record<string, number | null>>;
+  readonly findings: readonly Finding[];
+  /** What labour takes, in seconds, by the id of its cost line. */
+  readonly labour: Readonly<
+    Record<string, { readonly each: number | null; readonly setUp: number | null }>
+  >;
+  /** Of kit, design, parts, takeoffs and findings: SHA-256, base64url. */
+  readonly hash: string;
+  /** For the studio: what each instance's parameters came to. Not part of the hash. */
+  readonly instances: readonly Instance[];
+}
+
+export interface NotEvaluated {
+  readonly kind: 'refused';
+  readonly reason: BoundName | 'other-kit';
+  readonly path: string;
+}
+
+/**
+ * Evaluates a design that `readDesign` accepted by a kit that `compileKit` accepted. It never throws: what is out of
+ * place in the design becomes a finding, and the evaluation goes on with the nearest allowed value; what passes a
+ * bound of `bounds.ts` is refused with its name.
+ */
+export function evaluate(
+  compiled: CompiledKit,
+  kitHash: string,
+  design: Design,
+): Evaluation | NotEvaluated {
+  if (design.kit !== kitHash) return { kind: 'refused', reason: 'other-kit', path: 'kit' };
+  try {
+    return evaluateWithin(compiled, design);
+  } catch (error) {
+    if (error instanceof BoundPassed)
+      return { kind: 'refused', reason: error.bound, path: error.path };
+    throw error;
+  }
+}
+
+function evaluateWithin(compiled: CompiledKit, design: Design): Evaluation {
+  const steps = new StepCounter();
+  const { instances, findings: misplaced } = buildInstances(compiled, design.root, steps);
+  const parts = instances.flatMap((instance) => makeParts(compiled, instance));
+  checkCount(parts);
+  const [root] = instances;
+  const whole = new Scope('root', steps, null, wholeNames(root));
+  whole.setList('parts', () =>
+    parts.map((part) => whole.inner(namesOf(part, part.node === root.path))),
+  );
+  const takeoffs = Object.fromEntries(
+    [...compiled.takeoffs].map(([id, { run }]) => [id, numberOrNull(run(whole))]),
+  );
+  const labour = Object.fromEntries(
+    [...compiled.labour].map(([id, { each, setUp }]) => [
+      id,
+      { each: numberOrNull(each.run(whole)), setUp: numberOrNull(setUp.run(whole)) },
+    ]),
+  );
+  const findings = [...misplaced, ...judge(compiled, instances, parts)];
+  const hash = hashOf({ kit: design.kit, root: design.root, parts, takeoffs, labour, findings });
+  return { kind: 'evaluation', parts, takeoffs, labour, findings, hash, instances };
+}
+
+function checkCount(parts: readonly Part[]): void {
+  if (parts.length > MAX_PARTS) throw new BoundPassed('too-many-parts', 'root');
+}
+
+/** The root's parameters under `root.`, as every other instance sees them. */
+function wholeNames(root: Instance): Map<string, Value> {
+  return new Map([...root.parameters].map(([id, value]) => [`root.${id}`, value]));
+}
+
+function numberOrNull(value: Value): number | null {
+  return typeof value === 'number' ? value : null;
+}
