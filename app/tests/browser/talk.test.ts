@@ -92,7 +92,7 @@ test('the host removes it with a reason, its author sees why, and undo puts it b
     .first()
     .click();
   await page.getByText('Removed: Please stay with the piece.').waitFor();
-  await host.getByRole('button', { name: 'Put it back' }).click();
+  await host.getByRole('button', { name: 'Put it back' }).first().click();
   await host.getByText(/put back/).waitFor();
   await commentItem(page).getByText('Good.').waitFor({ timeout: 5_000 });
 });
