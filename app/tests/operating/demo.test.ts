@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { fastHash, fastVerify } from '@muster/log/crypto.node';
+import { verifyExport } from '@muster/log/verify-export';
+import { sql } from 'kysely';
+import { exportLog } from '#features/pools/server/export-log.ts';
 import { isEmpty, playDemo } from '#features/installation/server/play-demo.ts';
 import { signIn } from '#features/people/server/sign-in.ts';
 import { openTestInstallation, type TestInstallation } from '../ground/test-installation.ts';
@@ -28,4 +32,37 @@ test('the demo plays through the real commands, at times in the past, and one ca
   );
   assert.equal(Number(comments), 9);
   assert.ok(newest && newest.getTime() < Date.now() - 86_400_000);
+});
+
+test('one pool of the demo is delivered and one is open, both logs verify, and the books balance', async () => {
+  const { services } = muster;
+  const pools = await services.database.read({ kind: 'installation' }, (db) =>
+    db
+      .selectFrom('pools')
+      .innerJoin('spaces', 'spaces.id', 'pools.spaceId')
+      .select(['pools.address as pool', 'spaces.address as space', 'stage'])
+      .orderBy('pools.createdAt')
+      .execute(),
+  );
+  assert.deepEqual(
+    pools.map(({ stage }) => stage),
+    ['tipped', 'open'],
+  );
+  for (const { pool, space } of pools) {
+    const exported = await exportLog(services, { kind: 'visitor' }, { space, pool });
+    if (exported.kind === 'refused') continue;
+    const report = await verifyExport([new TextEncoder().encode(exported.value)], {
+      hash: fastHash,
+      verifySignature: fastVerify,
+    });
+    assert.ok(report.kind === 'report', JSON.stringify(report).slice(0, 300));
+    assert.deepEqual(
+      report.checks.flatMap(({ differences }) => differences),
+      [],
+    );
+  }
+  const { rows } = await services.database.read({ kind: 'installation' }, (db) =>
+    sql`select * from ledger_faults()`.execute(db),
+  );
+  assert.deepEqual(rows, []);
 });

@@ -125,7 +125,7 @@ export const demoSpaces: DemoSpace[] = [
   },
   {
     host: 'mira',
-    daysAgo: 15,
+    daysAgo: 110,
     fields: {
       name: 'A plain 65-inch screen',
       purpose:
@@ -136,7 +136,11 @@ export const demoSpaces: DemoSpace[] = [
       locale: 'en',
       accent: 'slate',
     },
-    targets: [{ measure: 'units-pooled', goal: 500 }],
+    targets: [
+      { measure: 'units-pooled', goal: 120 },
+      { measure: 'saving-percent', goal: 40 },
+      { measure: 'active-peers', goal: 100 },
+    ],
     members: [
       { person: 'jonas', role: 'peer' },
       { person: 'aylin', role: 'peer' },
@@ -144,7 +148,7 @@ export const demoSpaces: DemoSpace[] = [
     posts: [
       {
         by: 'mira',
-        daysAgo: 14,
+        daysAgo: 96,
         title: 'What it must have, and what it must not',
         body: '1. 65 inches, 120 hertz\n2. four HDMI sockets\n3. switches on in two seconds\n\nAnd it must never be online. What have I forgotten?',
         talk: [

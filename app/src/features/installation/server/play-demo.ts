@@ -22,6 +22,9 @@ import {
   demoSpaces,
 } from './demo-story.ts';
 
+import { playTelevision } from './play-television.ts';
+import { gatherCrowd, stageOf } from './television-cast.ts';
+
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
@@ -43,7 +46,7 @@ export async function playDemo(
   const today = services.clock.now().getTime();
   const cast = new Map<DemoPerson, PersonActor>();
   for (const person of demoPeople)
-    cast.set(person.key, await signUpPerson(at(services, today - 45 * DAY_MS), person));
+    cast.set(person.key, await signUpPerson(at(services, today - 115 * DAY_MS), person));
   say(`${cast.size} people have signed up`);
   const [{ key: first }] = demoPeople;
   const token = await firstOperatorToken(services);
@@ -52,6 +55,14 @@ export async function playDemo(
   for (const space of demoSpaces) {
     spaces.push(await playSpace(services, space, { today, cast }));
     say(`The space «${space.fields.name}» has its ${space.posts.length} posts`);
+  }
+  const television = spaces[1];
+  if (television) {
+    const stage = stageOf(services, run);
+    const crowd = await gatherCrowd(stage, { space: television, host: actorOf({ cast }, 'mira') });
+    say(`${crowd.buyers.length} people have gathered for a plain screen`);
+    await playTelevision(stage, crowd);
+    say('One pool is delivered, one is open near its next tier');
   }
   return { spaces, email: demoPeople[0].email, password: DEMO_PASSWORD };
 }

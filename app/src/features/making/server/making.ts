@@ -3,4 +3,5 @@ export { answerOrder } from './answer-order.ts';
 export { confirmDelivery, dispatch } from './deliveries.ts';
 export { isMakerOf, standingOn } from './find-order.ts';
 export { payMaker, releaseMilestone, showMilestone } from './milestones.ts';
-export { placeOrder } from './place-order.ts';
+export { orderFollower, placeOrder } from './place-order.ts';
+export { dueDeliveries } from './due-deliveries.job.ts';

@@ -13,3 +13,6 @@ export {
 } from './invoice-money.ts';
 export { importStatement } from './import-statement.ts';
 export { settlePayment } from './settle-payment.ts';
+export { collectionFollower } from './collect-pool.ts';
+export { dueCollections } from './due-collections.job.ts';
+export { payRefund } from './pay-refund.ts';

@@ -10,3 +10,4 @@ export { signUp } from './sign-up.ts';
 export { verifyEmail } from './confirm-address.ts';
 export { hashPassword } from './passwords.ts';
 export { keepForm, type KeptForm, readKeptForm } from './kept-forms.ts';
+export { addPeople } from './add-people.ts';

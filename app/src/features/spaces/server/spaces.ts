@@ -10,3 +10,4 @@ export { openSpace } from './open-space.ts';
 export { setTarget } from './set-target.ts';
 export { containing, cutPage, isAfter, pageCursor } from './page-cursor.ts';
 export { leaveEverySpace } from './leave-every-space.ts';
+export { addOrganisation } from './organisations.ts';

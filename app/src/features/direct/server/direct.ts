@@ -1,0 +1,3 @@
+/** The face of direct offers: what the installation plays. */
+export { openDirectOffer } from './open-direct-offer.ts';
+export { directFollower, orderDirect } from './order-direct.ts';
