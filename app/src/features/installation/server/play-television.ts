@@ -21,7 +21,6 @@ import {
 import { openDirectOffer, orderDirect, directFollower } from '#features/direct/server/direct.ts';
 import { followToEnd } from '#server/events/follower.ts';
 
-const DAY_MS = 86_400_000;
 /** Commitments come in a few waves; those of one wave are made at the same time. */
 const WAVES = 6;
 
