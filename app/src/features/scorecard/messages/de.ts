@@ -6,7 +6,6 @@ export const messages: typeof en = {
   measure: 'Maß',
   value: 'Gemessen',
   goal: 'Ziel',
-  from: 'Gezählt aus',
   reached: 'erreicht',
   notReached: '{percent} % des Ziels',
   nothing: 'noch nichts',

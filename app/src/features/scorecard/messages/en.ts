@@ -4,7 +4,6 @@ export const messages = {
   measure: 'Measure',
   value: 'Measured',
   goal: 'Target',
-  from: 'Counted from',
   reached: 'reached',
   notReached: '{percent} % of the target',
   nothing: 'nothing yet',
