@@ -16,6 +16,7 @@ const COMMANDS = {
   'bench:pages': { run: ['app/bench/pages.bench.ts'], needs: 'pages' },
   'bench:watch': { run: ['app/bench/watch.bench.ts'], needs: 'pages' },
   'bench:cutting': { run: ['packages/cutting/bench/cutting.bench.ts'], needs: 'dependencies' },
+  'bench:commit': { run: ['app/bench/commit.bench.ts'], needs: 'dependencies' },
   'bench:clearing': {
     run: ['packages/clearing/bench/clearing.bench.ts'],
     afterwards: ['packages/log/bench/audit.bench.ts'],

@@ -11,13 +11,22 @@ import {
   startInstallation,
   stopInstallation,
 } from './processes.ts';
-import { prepareWriters, type Writer } from './writers.ts';
 
 export type DrillPlan = {
   writers: number;
   appKills: number;
   databaseKills: number;
   betweenKillsMs: number;
+};
+/** Writes one thing under a name of its own; true when it was acknowledged. Asked again for the same name until it is. */
+export type DrillWriter = { write(port: number, name: string): Promise<boolean> };
+/** What is written while things are killed, and how it is counted afterwards. */
+export type DrillWork = {
+  prepare(ownerUrl: string, port: number, writers: number): Promise<DrillWriter[]>;
+  count(
+    client: pg.Client,
+    acknowledged: ReadonlySet<string>,
+  ): Promise<{ lost: number; doubled: number }>;
 };
 export type DrillReport = {
   acknowledged: number;
@@ -30,12 +39,17 @@ export type DrillReport = {
 const GIVE_UP_AFTER_MS = 60_000;
 
 /** Writers write through HTTP while the app and PostgreSQL are killed again and again; then what was acknowledged is counted. */
-export async function drill(plan: DrillPlan, say: (line: string) => void): Promise<DrillReport> {
+export async function drill(
+  plan: DrillPlan,
+  work: DrillWork,
+  say: (line: string) => void,
+): Promise<DrillReport> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'muster-kill-'));
   const installation: Installation = { dataFolder, port: await freePort(), child: undefined };
   try {
     await startInstallation(installation);
-    const writers = await prepareWriters(await ownerUrl(dataFolder), plan.writers);
+    const url = await ownerUrlOf(dataFolder);
+    const writers = await work.prepare(url, installation.port, plan.writers);
     const state = { stopped: false };
     const acknowledged = new Set<string>();
     const writing = writers.map((writer) =>
@@ -44,16 +58,19 @@ export async function drill(plan: DrillPlan, say: (line: string) => void): Promi
     const slowestRecoveryMs = await killAgainAndAgain(installation, plan, say);
     state.stopped = true;
     await Promise.all(writing);
-    return { ...(await count(await ownerUrl(dataFolder), acknowledged)), slowestRecoveryMs };
+    return {
+      ...(await count(await ownerUrlOf(dataFolder), work, acknowledged)),
+      slowestRecoveryMs,
+    };
   } finally {
     await stopInstallation(installation);
     await rm(dataFolder, { recursive: true, force: true });
   }
 }
 
-/** One writer: each organisation it adds has a name of its own and a key of its own, tried until it is acknowledged. */
+/** One writer: each thing it writes has a name of its own and a key of its own, tried until it is acknowledged. */
 async function writeUntilStopped(
-  writer: Writer,
+  writer: DrillWriter,
   port: number,
   state: { stopped: boolean },
   acknowledged: Set<string>,
@@ -61,41 +78,13 @@ async function writeUntilStopped(
   for (;;) {
     const name = randomUUID();
     const from = Date.now();
-    while (!(await write(writer, port, name))) {
+    while (!(await writer.write(port, name))) {
       if (Date.now() - from > GIVE_UP_AFTER_MS)
         throw new Error(`No answer for ${GIVE_UP_AFTER_MS} ms.`);
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
     acknowledged.add(name);
     if (state.stopped) return;
-  }
-}
-
-async function write(writer: Writer, port: number, name: string): Promise<boolean> {
-  try {
-    const answer = await fetch(`http://127.0.0.1:${port}/api/v1/spaces`, {
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${writer.token}`,
-        'content-type': 'application/json',
-        'idempotency-key': name,
-      },
-      body: JSON.stringify({
-        name,
-        objective: 'sales',
-        visibility: 'private',
-        currency: 'EUR',
-        locale: 'en',
-        accent: 'oak',
-      }),
-      signal: AbortSignal.timeout(10_000),
-    });
-    // A person can open fifty spaces: whoever has, goes on as somebody else.
-    if (answer.status === 409) writer.next();
-    await answer.arrayBuffer();
-    return answer.status === 201;
-  } catch {
-    return false;
   }
 }
 
@@ -144,35 +133,28 @@ async function untilServing(port: number): Promise<void> {
 
 async function count(
   url: string,
-  acknowledged: Set<string>,
+  work: DrillWork,
+  acknowledged: ReadonlySet<string>,
 ): Promise<Omit<DrillReport, 'slowestRecoveryMs'>> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  const { rows } = await client.query<{ name: string; times: number }>(
-    'select name, count(*)::int as times from spaces group by 1',
-  );
+  const counted = await work.count(client, acknowledged);
   const { rows: stuck } = await client.query<{ count: number }>(
     'select count(*)::int as count from command_receipts where outcome is null',
   );
   await client.end();
-  const written = new Map(rows.map(({ name, times }) => [name, times]));
-  return {
-    acknowledged: acknowledged.size,
-    lost: [...acknowledged].filter((name) => !written.has(name)).length,
-    doubled: rows.filter(({ times }) => times > 1).length,
-    stuckKeys: stuck[0]?.count ?? 0,
-  };
+  return { acknowledged: acknowledged.size, ...counted, stuckKeys: stuck[0]?.count ?? 0 };
 }
 
 /** Of the embedded server of a data folder, from the files that it keeps there. */
-async function ownerUrl(dataFolder: string): Promise<string> {
+export async function ownerUrlOf(dataFolder: string): Promise<string> {
   const folder = join(dataFolder, 'postgres');
   const lines = (await readFile(join(folder, 'cluster', 'postmaster.pid'), 'utf8')).split('\n');
   const password = (await readFile(join(folder, 'password'), 'utf8')).trim();
   return `postgres://muster:${password}@127.0.0.1:${lines[3]}/muster`;
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
