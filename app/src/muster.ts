@@ -40,6 +40,7 @@ import { poolsPolicy } from '#features/pools/pools-policy.ts';
 import { duePools } from '#features/pools/server/due-pools.job.ts';
 import { poolPresenters } from '#features/pools/server/pools.ts';
 import { poolsRoutes } from '#features/pools/server/pools-api.ts';
+import { wantedsRoutes } from '#features/wanteds/server/wanteds-api.ts';
 import { wantedsPolicy } from '#features/wanteds/wanteds-policy.ts';
 import { paymentsPolicy } from '#features/payments/payments-policy.ts';
 import { checkLedger } from '#features/payments/server/check-ledger.job.ts';
@@ -88,6 +89,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...filesRoutes,
   ...threadsRoutes,
   ...journalRoutes,
+  ...wantedsRoutes,
   ...poolsRoutes,
   ...paymentsRoutes,
   ...makingRoutes,

@@ -1,5 +1,6 @@
 import { type ActionFailure, error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { type Command, execute } from '#server/commands/command.ts';
+import type { RunGroup } from '#server/commands/group-command.ts';
 import { type Outcome, REFUSAL_STATUS, type Refused } from '#server/outcome.ts';
 import { keepForm, type KeptForm, readKeptForm } from '#features/people/server/people.ts';
 import { dropDraft, keepForSignIn } from './kept-drafts.ts';
@@ -19,20 +20,33 @@ export const KEY_FIELD = '_key';
 /** Never sent back to the browser with what had been typed. */
 const SECRET_FIELDS = new Set(['password', 'newPassword', 'oldPassword', KEY_FIELD]);
 
+type FormInput = { name: string; data: FormData; input: unknown };
+type Acted<Value> =
+  { kind: 'done'; value: Value } | { kind: 'failure'; failure: ActionFailure<FormRefusal> };
+
 /** Runs a command for a form: the outcome's value, or what the page needs to show why not. */
 export async function act<Input, Subject, Value>(
   event: RequestEvent,
   command: Command<Input, Subject, Value>,
-  form: { name: string; data: FormData; input: unknown },
-): Promise<
-  { kind: 'done'; value: Value } | { kind: 'failure'; failure: ActionFailure<FormRefusal> }
-> {
-  const key = form.data.get(KEY_FIELD);
+  form: FormInput,
+): Promise<Acted<Value>> {
   const { services, actor } = event.locals;
-  const outcome = await execute(services, actor, command, form.input, {
-    key: typeof key === 'string' && key ? key : undefined,
-  });
-  return settle(event, form, outcome);
+  return settle(event, form, await execute(services, actor, command, form.input, keyOf(form.data)));
+}
+
+/** As `act`, for a command that many run at once. */
+export async function actInGroup<Value>(
+  event: RequestEvent,
+  run: RunGroup<Value>,
+  form: FormInput,
+): Promise<Acted<Value>> {
+  const { services, actor } = event.locals;
+  return settle(event, form, await run(services, actor, form.input, keyOf(form.data)));
+}
+
+function keyOf(data: FormData): { key: string | undefined } {
+  const key = data.get(KEY_FIELD);
+  return { key: typeof key === 'string' && key ? key : undefined };
 }
 
 /** The same for what is no command: whoever must prove who they are first comes back to the filled form. */
@@ -40,9 +54,7 @@ export async function settle<Value>(
   event: RequestEvent,
   form: { name: string; data: FormData },
   outcome: Outcome<Value>,
-): Promise<
-  { kind: 'done'; value: Value } | { kind: 'failure'; failure: ActionFailure<FormRefusal> }
-> {
+): Promise<Acted<Value>> {
   if (outcome.kind === 'done') {
     await dropDraft(event, form.data);
     return outcome;

@@ -8,8 +8,10 @@ import { pages as notificationsPages } from '#features/notifications/notificatio
 import { pages as makingPages } from '#features/making/making-policy.ts';
 import { pages as paymentsPages } from '#features/payments/payments-policy.ts';
 import { pages as peoplePages } from '#features/people/people-policy.ts';
+import { pages as poolsPages } from '#features/pools/pools-policy.ts';
 import { pages as scorecardPages } from '#features/scorecard/scorecard-policy.ts';
 import { pages as spacesPages } from '#features/spaces/spaces-policy.ts';
+import { pages as wantedsPages } from '#features/wanteds/wanteds-policy.ts';
 import { pages as webhooksPages } from '#features/webhooks/webhooks-policy.ts';
 
 /** Every page and the action of the policy table that lets one see it. A page that is missing here is not served. */
@@ -19,6 +21,8 @@ const pages: Record<string, string> = {
   ...spacesPages,
   ...filesPages,
   ...journalPages,
+  ...wantedsPages,
+  ...poolsPages,
   ...paymentsPages,
   ...makingPages,
   ...directPages,

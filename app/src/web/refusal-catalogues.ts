@@ -14,6 +14,8 @@ import { messages as poolsDe } from '#features/pools/refusals/messages/de.ts';
 import { messages as poolsEn } from '#features/pools/refusals/messages/en.ts';
 import { messages as paymentsDe } from '#features/payments/refusals/messages/de.ts';
 import { messages as paymentsEn } from '#features/payments/refusals/messages/en.ts';
+import { messages as wantedsDe } from '#features/wanteds/refusals/messages/de.ts';
+import { messages as wantedsEn } from '#features/wanteds/refusals/messages/en.ts';
 import { messages as makingDe } from '#features/making/refusals/messages/de.ts';
 import { messages as makingEn } from '#features/making/refusals/messages/en.ts';
 import { messages as installationDe } from '#features/installation/refusals/messages/de.ts';
@@ -31,6 +33,7 @@ export const refusalWords: { en: RefusalWords; de: RefusalWords }[] = [
   { en: filesEn, de: filesDe },
   { en: threadsEn, de: threadsDe },
   { en: moderationEn, de: moderationDe },
+  { en: wantedsEn, de: wantedsDe },
   { en: poolsEn, de: poolsDe },
   { en: paymentsEn, de: paymentsDe },
   { en: makingEn, de: makingDe },

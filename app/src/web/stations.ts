@@ -6,6 +6,8 @@ type Station = { room: string; action: string; part: 'chain' | 'house' };
 /** In the order of the chain, then what keeps the house. A slice that adds a room adds a line here, and its name to the words of the shell. */
 const STATIONS = [
   { room: 'journal', action: 'post.read', part: 'chain' },
+  { room: 'wanted', action: 'wanted.read', part: 'chain' },
+  { room: 'pools', action: 'pool.read', part: 'chain' },
   { room: 'making', action: 'order.list', part: 'chain' },
   { room: 'direct', action: 'direct.read', part: 'chain' },
   { room: 'scorecard', action: 'scorecard.read', part: 'chain' },

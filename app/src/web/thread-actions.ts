@@ -11,7 +11,7 @@ import {
 import { readThread } from '#features/threads/server/thread-reads.ts';
 import { writeComment } from '#features/threads/server/write-comment.ts';
 import { act, formFailure, need } from './form-action.ts';
-import { keepForSignIn } from './kept-drafts.ts';
+import { draftOf, keepForSignIn } from './kept-drafts.ts';
 import { previewOf, readPostForm } from './post-form.ts';
 
 type ThreadEvent = RequestEvent<{ space: string } & Record<string, string>>;
@@ -143,4 +143,17 @@ export async function loadThread(event: RequestEvent, space: string, thread: str
     event,
     await services.database.read(actor, (db) => readThread(services, db, actor, wanted)),
   );
+}
+
+/** What the address of a page asks of its thread: a comment to answer, quote or edit, and what was kept of the form for it. */
+export async function askedOf(event: RequestEvent, thread: string | null) {
+  const { searchParams } = event.url;
+  const edit = searchParams.get('edit');
+  const subject = edit ? `comment-edit:${edit}` : `comment:${thread}`;
+  return {
+    answer: searchParams.get('answer'),
+    quote: searchParams.has('quote'),
+    edit,
+    draft: thread ? await draftOf(event, subject) : null,
+  };
 }

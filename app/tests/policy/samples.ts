@@ -102,6 +102,13 @@ export const samples: Record<string, unknown> = {
   'post /spaces/{space}/direct-offers': { pool: 'abcdefgh', priceMinor: 25_000, readyDays: 3 },
   'post /spaces/{space}/direct-offers/{offer}/orders': { units: 1 },
   'put /spaces/{space}/threads/{thread}/lock': { locked: true },
+  'post /spaces/{space}/wanted': { title: 'A plain screen' },
+  'patch /spaces/{space}/wanted/{wanted}': { title: 'A plain screen', version: 1 },
+  'put /spaces/{space}/wanted/{wanted}/me-too': { quantity: 2, limitMinor: 30_000 },
+  'post /spaces/{space}/wanted/{wanted}/proposals': { spec: [], note: 'Less is more.' },
+  'post /spaces/{space}/wanted/{wanted}/proposals/{proposal}/decision': { outcome: 'declined' },
+  'post /spaces/{space}/wanted/{wanted}/merges': { into: 'abcdefgh' },
+  'post /spaces/{space}/wanted/{wanted}/merges/{merge}/decision': { outcome: 'declined' },
   'post /spaces/{space}/pools': { title: 'Screens', closesAt: '2099-12-31T12:00:00Z' },
   'post /spaces/{space}/pools/{pool}/makers': {
     organisation: '01980000-0000-7000-8000-000000000000',

@@ -6,6 +6,9 @@ import { openSpace } from '#features/spaces/server/open-space.ts';
 import { addOrganisation } from '#features/spaces/server/organisations.ts';
 import { uploadPicture } from '#features/files/server/upload-picture.ts';
 import { openPool } from '#features/pools/server/open-pool.ts';
+import { suggestMerge } from '#features/wanteds/server/merge-wanted.ts';
+import { proposeSpec } from '#features/wanteds/server/propose-spec.ts';
+import { writeWanted } from '#features/wanteds/server/write-wanted.ts';
 import { showPost, writePost } from '#features/journal/server/write-post.ts';
 import { writeComment } from '#features/threads/server/write-comment.ts';
 import { settleComment } from '#features/moderation/server/settle-reports.ts';
@@ -39,6 +42,14 @@ export type Cast = { actors: Record<Role, Actor>; tokens: Partial<Record<Role, s
 /** What is named by a word and needs no row. */
 const NAMED = { kind: 'reply', draft: 'comment:0190' };
 
+const MADE_BY: World['madeBy'] = {
+  wanted: 'peer',
+  proposal: 'peer',
+  merge: 'peer',
+  post: 'host',
+  comment: 'peer',
+};
+
 export async function buildWorld(muster: TestInstallation, visibility: Visibility): Promise<World> {
   const host = await somebody(muster.services, { name: 'Host' });
   const fields = {
@@ -63,11 +74,7 @@ export async function buildWorld(muster: TestInstallation, visibility: Visibilit
     url: 'https://example.org/hook',
     kinds: ['post.published'],
   });
-  const pool = await run(muster, host, openPool, {
-    space: address,
-    title: 'Screens',
-    closesAt: '2099-12-31T12:00:00Z',
-  });
+  const demand = await buildDemand(muster, address, people);
   const talk = await buildTalk(muster, address, people);
   const delivery = await deliveryOf(muster, webhook.id);
   const invitation = await buildInvitations(muster, host, address);
@@ -75,14 +82,14 @@ export async function buildWorld(muster: TestInstallation, visibility: Visibilit
     visibility,
     address,
     people,
-    madeBy: { post: 'host', comment: 'peer', ...MADE_IN_CHAIN },
+    madeBy: { ...MADE_BY, ...MADE_IN_CHAIN },
     objects: {
       space: address,
       person: people.maker.personId,
       handle: handleOf(people.peer),
       organisation: organisation.id,
       webhook: webhook.id,
-      pool: pool.address,
+      ...demand,
       delivery,
       mail: invitation.mail,
       invitation: invitation.id,
@@ -115,6 +122,30 @@ export async function showToAll(muster: TestInstallation, person: PersonActor): 
     locale: 'en',
     accent: 'oak',
   });
+}
+
+/** A pool of the host; a wanted of the peer, what somebody proposes for it, and another one that is nearly the same. */
+async function buildDemand(
+  muster: TestInstallation,
+  space: string,
+  { host, peer, partner }: World['people'],
+): Promise<Record<'pool' | 'wanted' | 'proposal' | 'merge', string>> {
+  const closesAt = '2099-12-31T12:00:00Z';
+  const pool = await run(muster, host, openPool, { space, title: 'Screens', closesAt });
+  const { address: wanted } = await run(muster, peer, writeWanted, { space, title: 'A screen' });
+  const other = await run(muster, partner, writeWanted, { space, title: 'Screens' });
+  const { proposal } = await run(muster, partner, proposeSpec, {
+    space,
+    wanted,
+    spec: [],
+    note: 'Less.',
+  });
+  const { merge } = await run(muster, partner, suggestMerge, {
+    space,
+    wanted,
+    into: other.address,
+  });
+  return { pool: pool.address, wanted, proposal, merge };
 }
 
 /** A post of the host with a comment of the peer, and a picture. */

@@ -7,7 +7,17 @@ export const poolsPolicy = {
   /** Invites makers, changes what may still change, cancels. */
   'pool.manage': hosts,
   'quote.write': { ...hosts, host: 'no', maker: 'yes' },
+  /** Commits, amends, withdraws, and reads what is one's own. */
   'commitment.write': { ...members, maker: 'no' },
-  /** Amends, withdraws, and reads the receipt. */
-  'commitment.change': { ...hosts, peer: 'own', partner: 'own', host: 'own' },
 } satisfies PolicyTable;
+
+export const pages = {
+  '/s/[space]/pools': 'pool.read',
+  '/s/[space]/pools.csv': 'pool.read',
+  '/s/[space]/pools/new': 'pool.open',
+  '/s/[space]/pools/[pool]': 'pool.read',
+  '/s/[space]/pools/[pool]/numbers.csv': 'pool.read',
+  '/s/[space]/pools/[pool]/log': 'pool.read',
+  '/s/[space]/pools/[pool]/quote': 'quote.write',
+  '/s/[space]/pools/[pool]/receipt': 'commitment.write',
+} satisfies Record<string, keyof typeof poolsPolicy>;

@@ -12,3 +12,11 @@ export const wantedsPolicy = {
   /** Takes or declines what others propose for it. */
   'wanted.decide': ownOrHosts,
 } satisfies PolicyTable;
+
+export const pages = {
+  '/s/[space]/wanted': 'wanted.read',
+  '/s/[space]/wanted.csv': 'wanted.read',
+  '/s/[space]/wanted/new': 'wanted.write',
+  '/s/[space]/wanted/[wanted]': 'wanted.read',
+  '/s/[space]/wanted/[wanted]/edit': 'wanted.edit',
+} satisfies Record<string, keyof typeof wantedsPolicy>;

@@ -4,6 +4,8 @@ import { readInSpace } from '#features/spaces/server/spaces.ts';
 import { readSpec, specSheet } from '#features/wanteds/server/wanteds.ts';
 import { type Actor, personOf } from '#server/actor.ts';
 import type { Handle } from '#server/database/database.ts';
+import { positionText } from '#server/events/event.ts';
+import { newestPosition } from '#server/events/event-reads.ts';
 import { done, type Outcome, refused } from '#server/outcome.ts';
 import type { Services } from '#server/services.ts';
 import { bindingFrom } from './change-commitment.ts';
@@ -67,6 +69,7 @@ export const poolView = z.object({
   invited: z.array(z.object({ id: z.string(), name: z.string() })),
   quotes: z.array(quoteView),
   picture: pictureView,
+  position: z.string().meta({ description: 'Where a window that follows the pool goes on from.' }),
 });
 export type PoolView = z.infer<typeof poolView>;
 
@@ -87,7 +90,13 @@ export async function readPool(
       const who = { personId: personOf(actor), organisationId };
       const around = await readAround(db, pool);
       const quotes = await readQuotes(db, pool, who);
-      return { ...viewOf(pool), ...around, quotes, picture: await readPicture(services, db, pool) };
+      return {
+        ...viewOf(pool),
+        ...around,
+        quotes,
+        picture: await readPicture(services, db, pool),
+        position: positionText(await newestPosition(db)),
+      };
     },
   );
   if (read.kind === 'refused') return read;

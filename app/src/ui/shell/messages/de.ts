@@ -11,6 +11,8 @@ export const messages = {
   /** The rooms of a space; the order of the navigation is that of web/stations.ts. */
   rooms: {
     journal: 'Journal',
+    wanted: 'Gesucht',
+    pools: 'Pools',
     making: 'Herstellung',
     direct: 'Direkt',
     scorecard: 'Scorecard',

@@ -2,17 +2,14 @@ import { redirect } from '@sveltejs/kit';
 import { readPost } from '#features/journal/server/journal-reads.ts';
 import { showPost } from '#features/journal/server/write-post.ts';
 import { act, need } from '#lib/web/form-action.ts';
-import { draftOf } from '#lib/web/kept-drafts.ts';
-import { loadThread, threadActions } from '#lib/web/thread-actions.ts';
+import { askedOf, loadThread, threadActions } from '#lib/web/thread-actions.ts';
 import { excerpt, firstPicture } from '#server/markdown/markdown.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const { services, actor } = event.locals;
   const post = need(event, await readPost(services, actor, event.params));
-  const { searchParams, origin } = event.url;
-  const edit = searchParams.get('edit');
-  const subject = edit ? `comment-edit:${edit}` : `comment:${post.thread}`;
+  const { origin } = event.url;
   const picture = firstPicture(post.body);
   return {
     post,
@@ -23,12 +20,7 @@ export const load: PageServerLoad = async (event) => {
       post.thread && !post.removed
         ? await loadThread(event, event.params.space, post.thread)
         : undefined,
-    asked: {
-      answer: searchParams.get('answer'),
-      quote: searchParams.has('quote'),
-      edit,
-      draft: post.thread ? await draftOf(event, subject) : null,
-    },
+    asked: await askedOf(event, post.thread),
     key: crypto.randomUUID(),
   };
 };

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { layOut, NARROW, WIDE } from './picture-layout.ts';
+import {
+  crowdAtTiers,
+  nextTier,
+  type PictureTier,
+  type PoolPicture,
+  savingOf,
+} from './pool-picture.ts';
+
+const tier = (from: number, priceMinor: number, accepting: number): PictureTier => ({
+  offer: 'a',
+  maker: 'Mill',
+  from,
+  priceMinor,
+  accepting,
+  missing: Math.max(0, from - accepting),
+  safe: 0,
+});
+
+function pool(given: Partial<PoolPicture> = {}): PoolPicture {
+  const tiers = [tier(1, 39_900, 8), tier(20, 34_900, 25), tier(60, 24_900, 46)];
+  const now = { offer: 'a', maker: 'Mill', priceMinor: 34_900, units: 25 };
+  return {
+    stage: 'open',
+    currency: 'EUR',
+    benchmarkMinor: 49_900,
+    commitments: 46,
+    units: 46,
+    now,
+    tiers,
+    offers: [
+      {
+        offer: 'a',
+        maker: 'Mill',
+        leading: true,
+        steps: tiers.map(({ from, priceMinor }) => ({ quantity: from, priceMinor })),
+      },
+    ],
+    crowd: crowdAtTiers(tiers),
+    revealed: false,
+    next: nextTier(tiers, now),
+    drift: 'only-falls',
+    ...given,
+  };
+}
+
+for (const [name, sheet] of [
+  ['wide', WIDE],
+  ['narrow', NARROW],
+] as const) {
+  test(`${name}: the point stands on both stairs, the bracket spans what is missing`, () => {
+    const layout = layOut(pool(), sheet);
+    assert.ok(layout.point && layout.bracket && layout.crowd && layout.benchmark !== null);
+    assert.ok(layout.crowd.line.includes(`V${layout.point.y}H${layout.point.x}`));
+    assert.ok(layout.offers[0]?.path.includes(`V${layout.point.y}`));
+    assert.ok(layout.bracket.from < layout.bracket.to && layout.bracket.y > layout.point.y);
+    assert.ok(layout.benchmark < layout.point.y);
+  });
+
+  test(`${name}: nothing leaves the sheet, whatever is drawn`, () => {
+    const empty = { offers: [], tiers: [], crowd: [], now: null, next: null };
+    const far = [tier(1, 4_000_000, 3), tier(100_000, 900, 3)];
+    const pools = [
+      pool(empty),
+      pool({ ...empty, benchmarkMinor: null, units: 0, commitments: 0 }),
+      pool({ tiers: far, crowd: crowdAtTiers(far), next: nextTier(far, null), now: null }),
+    ];
+    for (const each of pools) {
+      const text = JSON.stringify(layOut(each, sheet));
+      assert.doesNotMatch(text, /NaN|null,null|Infinity/);
+      for (const [, value] of text.matchAll(/(?:[HM]|"x":)(-?\d+(?:\.\d+)?)/g))
+        assert.ok(Number(value) >= 0 && Number(value) <= sheet.width, `${value} in ${text}`);
+    }
+  });
+}
+
+test('the next tier is the one that the fewest are missing to, and only a cheaper one', () => {
+  const now = { offer: 'a', maker: '', priceMinor: 34_900, units: 25 };
+  const dearer = tier(30, 36_000, 29);
+  assert.equal(nextTier([dearer, tier(60, 24_900, 46)], now)?.from, 60);
+  assert.equal(nextTier([tier(1, 100, 5)], null), null);
+});
+
+test('a saving is told against the benchmark, and only where there is one', () => {
+  assert.deepEqual(savingOf(pool()), { minor: 15_000, percent: 30 });
+  assert.equal(savingOf(pool({ benchmarkMinor: null })), null);
+  assert.equal(savingOf(pool({ benchmarkMinor: 30_000 })), null);
+});
