@@ -148,12 +148,12 @@ export async function loadThread(event: RequestEvent, space: string, thread: str
 /** What the address of a page asks of its thread: a comment to answer, quote or edit, and what was kept of the form for it. */
 export async function askedOf(event: RequestEvent, thread: string | null) {
   const { searchParams } = event.url;
-  const edit = searchParams.get('edit');
-  const subject = edit ? `comment-edit:${edit}` : `comment:${thread}`;
+  const edited = searchParams.get('edit');
+  const subject = edited ? `comment-edit:${edited}` : `comment:${thread}`;
   return {
     answer: searchParams.get('answer'),
     quote: searchParams.has('quote'),
-    edit,
+    edit: edited,
     draft: thread ? await draftOf(event, subject) : null,
   };
 }
