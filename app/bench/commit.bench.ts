@@ -256,8 +256,8 @@ async function measureAll(
   const slow = await naive(url);
   tell(`naive: one transaction and one update each, ${NAIVE_CLIENTS} clients`, slow);
   const base = raw.get(64)?.perSecond ?? Number.NaN;
-  for (const [at, width] of LEVELS.entries()) {
-    const crowd = `c${at}`;
+  for (const width of LEVELS) {
+    const crowd = `hot-${width}`;
     const pool = await openHotPool(url, first.port, place, crowd);
     const load = committer([first.port], width, { ...place, pool, crowd });
     const measured = await measure(width, load.call);
@@ -269,8 +269,8 @@ async function measureAll(
     say(`  ${await checkLog(url, pool)}`);
   }
   await startInstallation(second);
-  const pool = await openHotPool(url, first.port, place, 'two');
-  const load = committer([first.port, second.port], 64, { ...place, pool, crowd: 'two' });
+  const pool = await openHotPool(url, first.port, place, 'hot-two');
+  const load = committer([first.port, second.port], 64, { ...place, pool, crowd: 'hot-two' });
   tell('commitments through two processes, 64 connections', await measure(64, load.call));
   await load.close();
   say(`  ${await checkLog(url, pool)}`);

@@ -18,7 +18,7 @@ export type GroupCall<Input> = { actor: Actor; input: Input };
 /**
  * One thing that very many people do to the same object at once. Calls that arrive together share one transaction: each is
  * parsed, looked up under its key, asked of the policy and answered by itself, and only when the transaction is durable.
- * docs/decisions/006-group-commit.md says what is given up for it, and what is not.
+ * docs/decisions/004-group-commit.md says what is given up for it, and what is not.
  */
 export type GroupCommand<Input, State, Kept, Value> = {
   name: string;
