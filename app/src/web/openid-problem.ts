@@ -8,6 +8,7 @@ const PROBLEMS = new Set([
   'openid-other',
   'openid-lost',
   'verify-first',
+  'invited-only',
 ]);
 
 /** Why a trip to the outside provider led nowhere: the way back is a redirect, so the address names it. */

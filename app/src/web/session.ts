@@ -38,6 +38,11 @@ function hidden(url: URL) {
   return { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
 }
 
+/** The token of the invitation that somebody is about to accept, when that is what they go on to. */
+export function invitationIn(next: string): string | undefined {
+  return /^\/join\/([\w-]{20,100})$/.exec(next)?.[1];
+}
+
 /** Where to go after signing in: a path of this installation alone, never an address that somebody put into a link. */
 export function nextPath(url: URL, otherwise = '/'): string {
   const next = url.searchParams.get('next') ?? otherwise;

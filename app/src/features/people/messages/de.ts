@@ -7,6 +7,8 @@ export const messages = {
     password: 'Passwort',
     passwordHint: 'Mindestens 10 Zeichen. Drei, vier Wörter hintereinander sind gut.',
     submit: 'Mitmachen',
+    invitedOnly:
+      'Hier macht mit, wer in einen Raum eingeladen ist. Wenn Sie eine Einladung haben, öffnen Sie deren Link und machen Sie von dort aus mit, oder nennen Sie die Adresse, an die sie ging.',
     known: 'Sie haben schon ein Konto? Anmelden',
     mailed: 'Schauen Sie in Ihre Mail',
     mailedText:
@@ -75,6 +77,7 @@ export const messages = {
       profile: 'Profil',
       waysIn: 'Wege hinein',
       devices: 'Geräte',
+      notifications: 'Mitteilungen',
       tokens: 'Zugriffstoken',
       data: 'Ihre Daten',
     },

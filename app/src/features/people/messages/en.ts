@@ -7,6 +7,8 @@ export const messages = {
     password: 'Password',
     passwordHint: 'At least 10 characters. Three or four words in a row are good.',
     submit: 'Join',
+    invitedOnly:
+      'Here, only those join who were invited to a space. If you have an invitation, open its link and join from there, or name the address that it was sent to.',
     known: 'You have an account already? Sign in',
     mailed: 'Look into your mail',
     mailedText: 'We have sent you a link. Open it to confirm your address; then sign in.',
@@ -71,6 +73,7 @@ export const messages = {
       profile: 'Profile',
       waysIn: 'Ways in',
       devices: 'Devices',
+      notifications: 'Notifications',
       tokens: 'Access tokens',
       data: 'Your data',
     },

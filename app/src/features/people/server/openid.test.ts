@@ -64,7 +64,7 @@ async function travel(purpose: TripPurpose = 'sign-in', actor?: Actor) {
 
 async function signInFromOutside(): Promise<Outcome<{ token: string }>> {
   const { claims } = await travel();
-  return signInByOpenId(muster.services, claims, from);
+  return signInByOpenId(muster.services, { claims }, from);
 }
 
 async function personOf(outcome: Outcome<{ token: string }>): Promise<string | undefined> {
@@ -200,7 +200,7 @@ test('twenty first sign-ins of one person at once make one account', async () =>
   stranger({ email: 'many@guild.example', email_verified: true });
   const { claims } = await travel();
   const outcomes = await Promise.all(
-    Array.from({ length: 20 }, () => signInByOpenId(muster.services, claims, from)),
+    Array.from({ length: 20 }, () => signInByOpenId(muster.services, { claims }, from)),
   );
   const people = new Set(await Promise.all(outcomes.map(personOf)));
   assert.equal(people.size, 1);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Actor } from '#server/actor.ts';
 import type { Change } from '#server/commands/change.ts';
 import { type Command, execute } from '#server/commands/command.ts';
-import { done, type Outcome, refused } from '#server/outcome.ts';
+import { done, type Outcome, parse, refused } from '#server/outcome.ts';
 import type { Services } from '#server/services.ts';
 import { addPerson, findAccount } from './add-person.ts';
 import { endEveryWayIn } from './end-every-way-in.ts';
@@ -14,6 +14,7 @@ import { findAnybody, findSelf } from './self.ts';
 import { enter, type SignedInNow } from './sign-in.ts';
 import type { CameFrom } from './sign-in-limits.ts';
 import { refuseLastWayIn } from './ways-in.ts';
+import { refuseUninvited } from './who-may-join.ts';
 
 /** What the provider said; it is checked once more, since a provider is a stranger. */
 const outsideClaims = z.object({
@@ -27,21 +28,32 @@ const outsideClaims = z.object({
 type OutsideClaims = z.infer<typeof outsideClaims>;
 type Entered = { personId: string };
 
-/** Signs in whoever came back from the provider. */
+/** Of somebody whose address nobody has yet: whether they may begin here. */
+const enteringClaims = outsideClaims.extend({ mayJoin: z.boolean() });
+type EnteringClaims = z.infer<typeof enteringClaims>;
+
+/** Signs in whoever came back from the provider; the invitation is the one by whose link they set out, if any. */
 export async function signInByOpenId(
   services: Services,
-  claims: unknown,
+  given: { claims: unknown; invitation?: string | undefined },
   from: CameFrom,
 ): Promise<SignedInNow> {
-  const entered = await execute(services, { kind: 'identity' }, enterByOpenId, claims);
+  const claims = parse(outsideClaims, given.claims);
+  if (claims.kind === 'refused') return claims;
+  const { email } = claims.value;
+  const uninvited = await refuseUninvited(services, { email, invitation: given.invitation });
+  const entered = await execute(services, { kind: 'identity' }, enterByOpenId, {
+    ...claims.value,
+    mayJoin: uninvited === undefined,
+  });
   return entered.kind === 'done' ? enter(services, entered.value.personId, from) : entered;
 }
 
 /** Finds the person of an outside identity, or makes the two known to each other by a confirmed address. */
-const enterByOpenId: Command<OutsideClaims, undefined, Entered> = {
+const enterByOpenId: Command<EnteringClaims, undefined, Entered> = {
   name: 'person.enter-by-openid',
   action: 'person.sign-in',
-  input: outsideClaims,
+  input: enteringClaims,
   find: findAnybody,
   apply: async (change, claims): Promise<Outcome<Entered>> => {
     const owner = await ownerOf(change, claims);
@@ -49,7 +61,11 @@ const enterByOpenId: Command<OutsideClaims, undefined, Entered> = {
     const { email } = claims;
     if (!email || !claims.emailVerified) return refused('not-now', 'openid-unverified');
     await change.lock('sign-up', email);
-    const personId = await personOfAddress(change, { ...claims, email });
+    const known = await findAccount(change, email);
+    if (!known && !claims.mayJoin) return refused('not-now', 'invited-only');
+    const personId = known
+      ? await giveToOwner(change, known)
+      : await addFromOutside(change, { ...claims, email });
     await change.services.faults.pause('link by address');
     await link(change, claims, personId);
     return done({ personId });
@@ -60,17 +76,10 @@ const enterByOpenId: Command<OutsideClaims, undefined, Entered> = {
  * NOTE: somebody may have signed up with an address that is not theirs and wait for its owner. Whoever shows, through the
  * provider, that it is theirs gets the account alone: every way in that was there before ends.
  */
-async function personOfAddress(
+async function giveToOwner(
   change: Change,
-  { email, name, locale }: OutsideClaims & { email: string },
+  { personId, emailVerifiedAt }: { personId: string; emailVerifiedAt: Date | null },
 ): Promise<string> {
-  const known = await findAccount(change, email);
-  if (!known) {
-    const shown = name ?? email.split('@')[0] ?? email;
-    const person = { name: shown.slice(0, 80), email, locale, passwordHash: null };
-    return addPerson(change, { ...person, verifiedAt: change.now });
-  }
-  const { personId, emailVerifiedAt } = known;
   if (!emailVerifiedAt) {
     await endEveryWayIn(change, personId);
     await change.db
@@ -81,6 +90,15 @@ async function personOfAddress(
   }
   await tellOwner(change, personId, 'ways-in-changed', '/settings/ways-in');
   return personId;
+}
+
+function addFromOutside(
+  change: Change,
+  { email, name, locale }: OutsideClaims & { email: string },
+): Promise<string> {
+  const shown = name ?? email.split('@')[0] ?? email;
+  const person = { name: shown.slice(0, 80), email, locale, passwordHash: null };
+  return addPerson(change, { ...person, verifiedAt: change.now });
 }
 
 async function link(

@@ -9,19 +9,22 @@ import { hashPassword, weaknessOf } from './passwords.ts';
 import { mailPerson } from './people-mails.ts';
 import { emailAddress, newPassword, personName } from './person-input.ts';
 import { findAnybody } from './self.ts';
+import { refuseUninvited } from './who-may-join.ts';
 
 export const signUpInput = z.object({
   name: personName,
   email: emailAddress,
   password: newPassword,
   locale: z.enum(['en', 'de']).default('en'),
+  /** The token in the link of an invitation: where only the invited may sign up, it lets its holder in. */
+  invitation: z.string().max(100).optional(),
 });
 
 export const SIGN_UP_QUEUE = 'people.sign-up';
 
 /** With the password as it is kept. */
 export const hashedSignUp = signUpInput
-  .omit({ password: true })
+  .omit({ password: true, invitation: true })
   .extend({ passwordHash: z.string().min(20).max(400) });
 type HashedSignUp = z.infer<typeof hashedSignUp>;
 type Mailed = { mailed: true };
@@ -33,10 +36,12 @@ type Mailed = { mailed: true };
 export async function askToSignUp(services: Services, given: unknown): Promise<Outcome<Mailed>> {
   const parsed = parse(signUpInput, given);
   if (parsed.kind === 'refused') return parsed;
-  const { password, ...asked } = parsed.value;
+  const { password, invitation, ...asked } = parsed.value;
   const weakness = weaknessOf(password, [asked.name, asked.email]);
   if (weakness) return invalid({ field: 'password', reason: weakness });
   const passwordHash = await hashPassword(password);
+  const uninvited = await refuseUninvited(services, { email: asked.email, invitation });
+  if (uninvited) return uninvited;
   return execute(services, { kind: 'identity' }, queueSignUp, { ...asked, passwordHash });
 }
 

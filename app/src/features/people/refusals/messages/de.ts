@@ -23,6 +23,8 @@ export const messages = {
       'Die Antwort des Passkeys gilt hier nicht. Nichts wurde geändert; bitte versuchen Sie es noch einmal.',
     'passkey-copied':
       'Dieser Passkey scheint kopiert worden zu sein und gilt darum nicht. Melden Sie sich anders an und entfernen Sie ihn.',
+    'invited-only':
+      'Hier macht mit, wer in einen Raum eingeladen ist, und für diese Adresse ist keine Einladung offen. Nichts wurde behalten. Öffnen Sie den Link Ihrer Einladung und machen Sie von dort aus mit, oder bitten Sie einen Gastgeber, diese Adresse einzuladen.',
     'openid-down':
       'Der Anbieter antwortet im Augenblick nicht. Versuchen Sie es etwas später oder melden Sie sich anders an.',
     'openid-declined': 'Der Anbieter hat Sie nicht durchgelassen. Nichts wurde geändert.',

@@ -18,6 +18,8 @@ export const messages = {
       'The passkey gave an answer that does not hold here. Nothing was changed; please try again.',
     'passkey-copied':
       'This passkey seems to have been copied, so it is not accepted. Sign in another way and remove it.',
+    'invited-only':
+      'Here, only those join who were invited to a space, and this address has no open invitation. Nothing was kept. Open the link of your invitation and join from there, or ask a host to invite this address.',
     'openid-down':
       'The provider does not answer at the moment. Try again a little later, or sign in another way.',
     'openid-declined': 'The provider did not let you through. Nothing was changed.',

@@ -8,7 +8,7 @@ import { comeBackFromOpenId, type TripPurpose } from '#features/people/server/ou
 import { signOut } from '#features/people/server/sign-in.ts';
 import { provePath } from '#lib/web/form-action.ts';
 import { withProblem } from '#lib/web/openid-problem.ts';
-import { readTripCookie, setSession } from '#lib/web/session.ts';
+import { invitationIn, readTripCookie, setSession } from '#lib/web/session.ts';
 import { personOf } from '#server/actor.ts';
 import { execute } from '#server/commands/command.ts';
 import type { OutsideClaims } from '#server/open-id.ts';
@@ -25,7 +25,7 @@ export const GET: RequestHandler = async (event) => {
   if (purpose !== 'sign-in' && personOf(locals.actor) !== personId)
     redirect(303, withProblem('sign-in', next, 'openid-lost'));
   if (claims.kind === 'refused') goBack(purpose, next, claims);
-  const outcome = await use(event, purpose, claims.value);
+  const outcome = await use(event, { purpose, next }, claims.value);
   if (outcome.kind === 'refused') goBack(purpose, next, outcome);
   if (outcome.value.token) {
     if (purpose === 'sign-in') await signOut(locals.services, locals.actor);
@@ -36,12 +36,16 @@ export const GET: RequestHandler = async (event) => {
 
 function use(
   { locals: { services, actor, from, viewer } }: RequestEvent,
-  purpose: TripPurpose,
+  { purpose, next }: { purpose: TripPurpose; next: string },
   claims: OutsideClaims,
 ): Promise<Outcome<{ token?: string | undefined }>> {
   switch (purpose) {
     case 'sign-in':
-      return signInByOpenId(services, { ...claims, locale: viewer.locale }, from);
+      return signInByOpenId(
+        services,
+        { claims: { ...claims, locale: viewer.locale }, invitation: invitationIn(next) },
+        from,
+      );
     case 'prove':
       return proveByOpenId(services, actor, claims);
     case 'link':
