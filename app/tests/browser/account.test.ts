@@ -5,7 +5,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { type OpenIdProvider, startOpenIdProvider } from '../ground/openid-provider.ts';
 import { type ServedInstallation, serveInstallation } from './served-installation.ts';
 
-/** The story of an account: its ways in, and the pages about them. */
+/** The story of an account: every way in, coming and going, and the end of it. */
 const EMAIL = 'greta@example.org';
 const NEW_EMAIL = 'greta@elsewhere.example';
 const PASSWORD = 'three plain words';
@@ -164,6 +164,31 @@ test('the address moves, once the passkey has proved who asks and the new mail i
   assert.ok(await page.getByText(`Your address is ${NEW_EMAIL}.`).isVisible());
 });
 
+test('an outside provider is linked, and lets one in from another browser', async () => {
+  provider.person.subject = 'greta-outside';
+  provider.person.claims = { email: 'someone@guild.example', email_verified: false };
+  await greta.page.goto('/settings/ways-in');
+  await greta.page.getByRole('link', { name: 'Link Guild' }).click();
+  await greta.page.waitForURL(/done=linked/);
+  const { page, context } = await served.openWindow();
+  await page.goto('/sign-in?next=%2Fsettings');
+  await page.getByRole('link', { name: 'Sign in with Guild' }).click();
+  await page.waitForURL(/\/settings$/);
+  assert.equal(await page.inputValue('#handle'), 'greta');
+  await context.close();
+});
+
+test('an address that the provider has not confirmed opens nothing, and the page says why', async () => {
+  const { page, context } = await served.openWindow();
+  await page.goto('/sign-in');
+  provider.person.subject = 'nobody';
+  provider.person.claims = { email: 'someone@guild.example', email_verified: false };
+  await page.getByRole('link', { name: 'Sign in with Guild' }).click();
+  await page.getByRole('alert').waitFor();
+  assert.match(await page.getByRole('alert').innerText(), /has not confirmed your e-mail address/);
+  await context.close();
+});
+
 const SETTINGS = ['', '/ways-in', '/devices', '/tokens', '/data', '/prove'].map(
   (path) => `/settings${path}`,
 );
@@ -197,6 +222,66 @@ for (const scheme of ['light', 'dark'] as const) {
     await checkPages([...outside, ...links], scheme, false);
   });
 }
+
+test('without script the settings are read and saved, in German', async () => {
+  const { page, context } = await served.openWindow({
+    javaScriptEnabled: false,
+    storageState: await greta.context.storageState(),
+  });
+  await page.goto('/settings');
+  await page.selectOption('#locale', 'de');
+  await page.click('main button');
+  await page.waitForURL(/saved/);
+  assert.ok(await page.getByText('Gespeichert.').isVisible());
+  await page.goto('/settings/ways-in');
+  assert.ok(await page.getByRole('heading', { name: 'Wege hinein' }).isVisible());
+  await page.goto('/settings');
+  await page.selectOption('#locale', 'en');
+  await page.click('main button');
+  await page.waitForURL(/saved/);
+  await context.close();
+});
+
+test('recovery sets a password, and ends every other way in', async () => {
+  const { page, context } = await served.openWindow();
+  await page.goto('/recover');
+  await page.fill('#email', NEW_EMAIL);
+  await page.click('main button');
+  await page.getByRole('status').waitFor();
+  await page.goto(await served.mailedLink(NEW_EMAIL, 'recover'));
+  await page.fill('#password', 'quite other words');
+  await page.click('main button');
+  await page.waitForURL(/\/sign-in\?recovered/);
+  await signIn(page, NEW_EMAIL, 'quite other words');
+  await page.goto('/settings/ways-in');
+  assert.ok(await page.getByText('No passkey yet.').isVisible());
+  assert.ok(await page.getByText('Not linked.').isVisible());
+  await greta.page.goto('/settings');
+  await greta.page.waitForURL(/\/sign-in/);
+  await greta.context.close();
+  forgetRefusals();
+  greta = { page, context };
+});
+
+test('the account is downloaded and closed, and nobody gets in any more', async () => {
+  const { page } = greta;
+  await page.goto('/settings/data');
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Download your data' }).click();
+  assert.match((await downloading).suggestedFilename(), /^muster-\d{4}-\d\d-\d\d\.json$/);
+  await page.fill('#handle', 'not-mine');
+  await page.getByRole('button', { name: 'Close the account for good' }).click();
+  await page.getByRole('alert').waitFor();
+  forgetRefusals();
+  await page.fill('#handle', 'greta');
+  await page.getByRole('button', { name: 'Close the account for good' }).click();
+  await page.waitForURL(/\/sign-in\?closed/);
+  await page.fill('#email', NEW_EMAIL);
+  await page.fill('#password', 'quite other words');
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.getByRole('alert').waitFor();
+  forgetRefusals();
+});
 
 test('no window has complained', () => {
   assert.deepEqual(served.complaints, []);
