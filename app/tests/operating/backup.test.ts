@@ -7,18 +7,23 @@ import { after, before, test } from 'node:test';
 import { backUp } from '#server/backup/back-up.ts';
 import { restore } from '#server/backup/restore.ts';
 import { followers } from '#lib/muster.ts';
+import { joinSpace } from '#features/spaces/server/memberships.ts';
+import { execute } from '#server/commands/command.ts';
 import { followToEnd } from '#server/events/follower.ts';
 import {
   openEmptyDatabase,
   openTestInstallation,
   type TestInstallation,
 } from '../ground/test-installation.ts';
+import { somebody } from '../ground/people.ts';
 import { openDigest } from '../policy/database-digest.ts';
 import { buildWorld } from '../policy/world.ts';
 
 let muster: TestInstallation;
 let home: string;
 const say = () => undefined;
+/** Who joins after the followers have stopped. */
+const LATE = 3;
 
 before(async () => {
   home = await mkdtemp(join(tmpdir(), 'muster-backup-'));
@@ -26,7 +31,13 @@ before(async () => {
   await buildWorld(muster, 'private');
   // One event is followed, the rest are not: what was pending must be pending afterwards.
   await muster.settle();
-  await buildWorld(muster, 'public');
+  const open = await buildWorld(muster, 'public');
+  for (let late = 0; late < LATE; late++) {
+    const { kind } = await execute(muster.services, await somebody(muster.services), joinSpace, {
+      space: open.address,
+    });
+    assert.equal(kind, 'done');
+  }
   await muster.services.storage.put(Buffer.from('a picture'));
 });
 after(async () => {
@@ -48,7 +59,7 @@ test('what was backed up and restored into an empty place is equal', async () =>
   const manifest = await backUp(parts('one'));
   assert.ok(
     manifest.files > 1 &&
-      manifest.tables.some(({ name, rows }) => name === 'memberships' && rows === 8),
+      manifest.tables.some(({ name, rows }) => name === 'memberships' && rows === 8 + LATE),
   );
   const empty = await openEmptyDatabase();
   const dataFolder = join(home, 'restored');
@@ -78,8 +89,8 @@ test('followers of a restored installation go on where they stood', async () => 
   for (const follower of watching) await followToEnd(copy.services, follower);
   assert.equal(
     seen.length,
-    3 * followers.length,
-    'the three who joined after the followers had stopped',
+    LATE * followers.length,
+    'those who joined after the followers had stopped',
   );
   await copy.close();
   await empty.drop();

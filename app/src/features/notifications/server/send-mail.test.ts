@@ -72,8 +72,7 @@ test('an invitation arrives by SMTP with its link, and the outbox says so', asyn
     note: 'Grüße',
   });
   await until(async () => (await mailTo('ada@example.org')).sentAt !== null);
-  const [mail] = arrived;
-  assert.equal(mail?.to, 'ada@example.org');
+  const mail = arrived.find(({ to }) => to === 'ada@example.org');
   assert.match(mail?.text ?? '', /http:\/\/muster\.test\/join\/[\w-]{43}/);
   assert.match(mail?.text ?? '', /Grüße/);
 });
