@@ -158,6 +158,23 @@ test('the families of the literature stay within 4 % of a bound that itself is b
   assert.ok(sum.count <= sum.bound * 1.04, `${sum.count} sheets, bound ${sum.bound}`);
 });
 
+test('a strip too narrow for the blade between two parts is left behind the blade', () => {
+  const parts = [
+    { id: 'side', width: 9_000, height: 4_470, count: 100 },
+    { id: 'bottom', width: 9_620, height: 4_470, count: 100 },
+    { id: 'front', width: 9_780, height: 2_173, count: 200 },
+    { id: 'drawer-side', width: 4_000, height: 1_673, count: 400 },
+    { id: 'drawer-back', width: 8_980, height: 1_673, count: 200 },
+  ];
+  const chest: CuttingInstance = {
+    sheets: [{ width: 28_000, height: 20_700, count: null, price: null }],
+    kerf: 32,
+    trim: 100,
+    parts: parts.map((part) => ({ ...part, rotate: true })),
+  };
+  assertSound(chest, planOf(chest));
+});
+
 test('no parts at all need no sheet', () => {
   const parts = [{ id: 'a', width: 5, height: 5, count: 0, rotate: true }];
   assert.deepEqual(planOf({ sheets: [board], kerf: 0, trim: 0, parts }), {

@@ -69,7 +69,11 @@ function firstCut(piece: Rectangle, parts: readonly Rectangle[], kerf: number): 
 
 type Interval = readonly [from: number, to: number];
 
-/** Where the blade can pass between two runs of intervals, or before the first, or behind the last; null: nowhere. */
+/**
+ * Where the blade can pass between two runs of intervals, or before the first, or behind the last; null: nowhere. It
+ * passes close to what lies behind it: a strip that is left before a part must have room for the blade once more, and
+ * one that is left behind a part need not, since there the blade may run off the edge.
+ */
 function gapIn(
   intervals: readonly Interval[],
   [start, end]: Interval,
@@ -80,7 +84,7 @@ function gapIn(
   if (first > start && first - kerf >= start) return first - kerf;
   let reached = sorted[0][1];
   for (const [from, to] of sorted.slice(1)) {
-    if (from >= reached + kerf) return reached;
+    if (from >= reached + kerf) return from - kerf;
     reached = Math.max(reached, to);
   }
   return reached < end ? reached : null;

@@ -246,6 +246,11 @@ export const carcass: NodeType = {
     },
   ],
   rules: carcassRules,
+  handles: [
+    { parameter: 'width', axis: 'x' },
+    { parameter: 'depth', axis: 'y' },
+    { parameter: 'height', axis: 'z' },
+  ],
 };
 
 function side(id: string, name: PartRule['name'], x: Expression): PartRule {

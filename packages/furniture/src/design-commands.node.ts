@@ -6,7 +6,7 @@ import { priceBatch } from '@muster/kit/costs';
 import { cutListCsv } from '@muster/kit/cut-list';
 import { type Design, readDesign } from '@muster/kit/design';
 import { drawAxonometric } from '@muster/kit/draw-axonometric';
-import { evaluate, type Evaluation } from '@muster/kit/evaluate';
+import { evaluate, evaluationHash, type Evaluation } from '@muster/kit/evaluate';
 import { hashOf } from '@muster/kit/hash';
 import { furnitureKit } from './furniture-kit.ts';
 import { examplePrices } from './prices.ts';
@@ -53,7 +53,8 @@ export async function runEvaluate(args: readonly string[], io: DesignStreams): P
     batch,
     nesting: 'plan',
   });
-  return say(io.stdout, `${JSON.stringify({ ...evaluation, cost })}\n`, 0);
+  const hash = evaluationHash(found.design, found.evaluation);
+  return say(io.stdout, `${JSON.stringify({ ...evaluation, hash, cost })}\n`, 0);
 }
 
 /** `muster export`: takes the arguments behind the name, answers the exit code. */

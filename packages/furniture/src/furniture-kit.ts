@@ -164,6 +164,13 @@ export const furnitureKit: Kit = {
   id: 'furniture',
   version: '1.0.0',
   name: { en: 'Furniture', de: 'Möbel' },
+  groups: [
+    { id: 'size', name: { en: 'Size', de: 'Maße' } },
+    { id: 'front', name: { en: 'Fronts', de: 'Fronten' } },
+    { id: 'boards', name: { en: 'Boards', de: 'Platten' } },
+    { id: 'base', name: { en: 'Stand', de: 'Stand' } },
+    { id: 'use', name: { en: 'Use', de: 'Verwendung' } },
+  ],
   root: 'piece',
   types: [piece, carcass, bay, open, doors, drawers, table],
   materials,

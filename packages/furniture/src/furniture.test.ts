@@ -6,7 +6,8 @@ import { priceBatch } from '@muster/kit/costs';
 import { cutListCsv } from '@muster/kit/cut-list';
 import { type Design, type DesignNode, readDesign } from '@muster/kit/design';
 import { drawAxonometric } from '@muster/kit/draw-axonometric';
-import { evaluate, type Evaluation } from '@muster/kit/evaluate';
+import { evaluate, evaluationHash, type Evaluation } from '@muster/kit/evaluate';
+import { readKit } from '@muster/kit/read-kit';
 import { hashOf } from '@muster/kit/hash';
 import type { Kit } from '@muster/kit/kit';
 import { planSheets } from '@muster/kit/nesting';
@@ -30,6 +31,10 @@ function evaluated(root: DesignNode): Evaluation {
   const evaluation = evaluate(compiled, kit, read.design);
   assert.ok(evaluation.kind === 'evaluation', JSON.stringify(evaluation));
   return evaluation;
+}
+
+function proofOf(root: DesignNode, evaluation: Evaluation): string {
+  return evaluationHash({ kit, root }, evaluation);
 }
 
 function rules({ findings }: Evaluation): string[] {
@@ -222,7 +227,7 @@ test('two thousand random designs: always an answer, the same one twice, nothing
       assert.ok(part.count > 0 && part.length >= 0 && part.width >= 0 && (part.mass ?? 0) >= 0);
     }
     for (const [id, value] of Object.entries(evaluation.takeoffs)) assert.ok((value ?? 0) >= 0, id);
-    if (round % 20 === 0) assert.equal(evaluated(root).hash, evaluation.hash);
+    if (round % 20 === 0) assert.equal(proofOf(root, evaluated(root)), proofOf(root, evaluation));
     assert.equal(new Set(evaluation.parts.map(({ id }) => id)).size, evaluation.parts.length);
   }
 });
@@ -249,8 +254,20 @@ test('hostile designs are refused by a named bound, quickly', () => {
     [[], 'not-an-object'],
     [null, 'not-an-object'],
   ];
+  const million = Array.from({ length: 1_000_000 }, (_, at) => ({
+    id: `b${at}`,
+    type: 'bay',
+  }));
+  cases.push([
+    { kit, root: { id: 'p', type: 'piece', slots: { body: million } } },
+    'too-many-nodes',
+  ]);
+  const wide = Object.fromEntries(Array.from({ length: 100_000 }, (_, at) => [`p${at}`, at]));
+  cases.push([{ kit, root: { id: 'p', type: 'piece', set: wide } }, 'too-many-values']);
   for (const [value, reason] of cases) {
+    const begun = performance.now();
     const read = readDesign(value);
+    assert.ok(performance.now() - begun < 100, `${reason} takes too long`);
     assert.ok(read.kind === 'refused', reason);
     assert.ok(
       read.refusals.some((each) => each.reason === reason),
@@ -274,6 +291,32 @@ test('the cut list counts parts that are alike together, and a spreadsheet runs 
       row.startsWith('Schubkastenfront,"Spanplatte, Eiche furniert, 19 mm",front,2,'),
     ),
   );
+});
+
+test('the kit can be read back from its text, and hostile ones are refused by a named bound, quickly', () => {
+  const text: unknown = JSON.parse(JSON.stringify(furnitureKit));
+  const read = readKit(text);
+  assert.ok(read.kind === 'kit', JSON.stringify(read));
+  assert.equal(hashOf(read.kit), kit);
+  const cyclic: { root: unknown } = { root: null };
+  cyclic.root = cyclic;
+  let deep: unknown = 1;
+  for (let level = 0; level < 10_000; level++) deep = { add: [deep] };
+  const many = Array.from({ length: 1_000_000 }, () => 1);
+  const cases: [unknown, string][] = [
+    [cyclic, 'too-deep'],
+    [{ ...furnitureKit, types: deep }, 'too-deep'],
+    [{ ...furnitureKit, types: many }, 'too-many-values'],
+    [{ ...furnitureKit, code: 'rm' }, 'not-in-this-form'],
+    [{ ...furnitureKit, types: [{ run: () => 1 }] }, 'not-in-this-form'],
+    [null, 'not-in-this-form'],
+  ];
+  for (const [value, reason] of cases) {
+    const begun = performance.now();
+    const refused = readKit(value);
+    assert.ok(performance.now() - begun < 100, `${reason} takes too long`);
+    assert.ok(refused.kind === 'refused' && refused.refusals[0]?.reason === reason, reason);
+  }
 });
 
 test('a kit with a wrong dimension, name or type is refused with the path', () => {

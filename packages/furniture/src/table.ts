@@ -12,6 +12,11 @@ const inset = mm(30);
 export const table: NodeType = {
   id: 'table',
   name: { en: 'Table or bench', de: 'Tisch oder Bank' },
+  handles: [
+    { parameter: 'width', axis: 'x' },
+    { parameter: 'depth', axis: 'y' },
+    { parameter: 'height', axis: 'z' },
+  ],
   parameters: [
     {
       id: 'use',

@@ -16,6 +16,11 @@ export const MAX_EXACT = Number.MAX_SAFE_INTEGER;
 /** Half of the exact integers: sums of two such numbers are exact. */
 export const MAX_VALUE = 4_503_599_627_370_495;
 export const MAX_REFUSALS = 20;
+/** Values set in one node of a design: more than any type has parameters. */
+export const MAX_SET = 200;
+/** Lists, objects and plain values of a kit, all together, and how deep they lie within each other. */
+export const MAX_KIT_VALUES = 100_000;
+export const MAX_KIT_DEPTH = 2 * MAX_EXPRESSION_DEPTH + 16;
 
 export type BoundName =
   | 'too-many-nodes'

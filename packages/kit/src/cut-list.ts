@@ -1,5 +1,7 @@
 import type { CompiledKit } from './compiled-shapes.ts';
+import type { Words } from './kit.ts';
 import type { Part } from './part.ts';
+import { wordIn } from './say.ts';
 
 /** A row of what is to be cut or bought: parts that are alike count together. */
 export interface ListedPart {
@@ -39,7 +41,7 @@ export function listParts(
   const rows = new Map<string, { part: Part; count: number; milligrams: number | null }>();
   for (const part of parts) {
     const key = JSON.stringify([
-      nameOf(compiled, part, language),
+      wordIn(partName(compiled, part), language),
       part.material,
       part.length,
       part.width,
@@ -54,8 +56,11 @@ export function listParts(
     rows.set(key, found);
   }
   return [...rows.values()].map(({ part, count, milligrams }) => ({
-    name: nameOf(compiled, part, language),
-    material: wordIn(compiled.materials.get(part.material)?.name, language) ?? part.material,
+    name: wordIn(partName(compiled, part), language),
+    material: wordIn(
+      compiled.materials.get(part.material)?.name ?? { en: part.material },
+      language,
+    ),
     kind: part.kind,
     count,
     length: millimetres(part.length),
@@ -79,19 +84,13 @@ export function cutListCsv(
   return [COLUMNS, ...rows].map((row) => `${row.join(',')}\r\n`).join('');
 }
 
-function nameOf({ types }: CompiledKit, part: Part, language: string): string {
+/** What a part is called, by the rule that made it. */
+export function partName({ types }: CompiledKit, part: Part): Words {
   for (const { type } of types.values()) {
     const rule = type.parts.find(({ id, kind }) => id === part.rule && kind === part.kind);
-    if (rule !== undefined) return wordIn(rule.name, language) ?? part.rule;
+    if (rule !== undefined) return rule.name;
   }
-  return part.rule;
-}
-
-function wordIn(
-  words: Readonly<Record<string, string>> | undefined,
-  language: string,
-): string | undefined {
-  return words?.[language] ?? words?.['en'];
+  return { en: part.rule };
 }
 
 function millimetres(micrometres: number): string {

@@ -1,4 +1,12 @@
-import { MAX_ID, MAX_NODE_DEPTH, MAX_NODES, MAX_REFUSALS, MAX_TEXT, MAX_VALUE } from './bounds.ts';
+import {
+  MAX_ID,
+  MAX_NODE_DEPTH,
+  MAX_NODES,
+  MAX_REFUSALS,
+  MAX_SET,
+  MAX_TEXT,
+  MAX_VALUE,
+} from './bounds.ts';
 
 /** What a peer has made with a kit: parameters that differ from the kit's own, and what stands in the slots. */
 export interface Design {
@@ -26,6 +34,7 @@ export type DesignReason =
   | 'unknown-field'
   | 'duplicate-id'
   | 'too-many-nodes'
+  | 'too-many-values'
   | 'too-deep'
   | 'too-long'
   | 'too-large';
@@ -82,7 +91,11 @@ class Reader {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
       return this.refuse(path, 'not-an-object');
     }
-    const entries = Object.entries(value);
+    const entries: [string, unknown][] = [];
+    for (const name in value) {
+      if (entries.length === MAX_SET) return this.refuse(path, 'too-many-values');
+      entries.push([name, Reflect.get(value, name)]);
+    }
     for (const [name] of entries) {
       if (known !== null && !known.includes(name)) this.refuse(join(path, name), 'unknown-field');
     }

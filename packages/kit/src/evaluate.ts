@@ -21,9 +21,7 @@ export interface Evaluation {
   readonly labour: Readonly<
     Record<string, { readonly each: number | null; readonly setUp: number | null }>
   >;
-  /** Of kit, design, parts, takeoffs and findings: SHA-256, base64url. */
-  readonly hash: string;
-  /** For the studio: what each instance's parameters came to. Not part of the hash. */
+  /** For the studio: what each instance's parameters came to. Not part of its hash. */
   readonly instances: readonly Instance[];
 }
 
@@ -73,8 +71,16 @@ function evaluateWithin(compiled: CompiledKit, design: Design): Evaluation {
     ]),
   );
   const findings = [...misplaced, ...judge(compiled, instances, parts)];
-  const hash = hashOf({ kit: design.kit, root: design.root, parts, takeoffs, labour, findings });
-  return { kind: 'evaluation', parts, takeoffs, labour, findings, hash, instances };
+  return { kind: 'evaluation', parts, takeoffs, labour, findings, instances };
+}
+
+/**
+ * The proof of an evaluation: SHA-256, base64url, of the design and of all that came of it. It takes longer than the
+ * evaluation itself, so it is worked out where a design is published or compared, and not for every frame.
+ */
+export function evaluationHash(design: Design, evaluation: Evaluation): string {
+  const { parts, takeoffs, labour, findings } = evaluation;
+  return hashOf({ kit: design.kit, root: design.root, parts, takeoffs, labour, findings });
 }
 
 function checkCount(parts: readonly Part[]): void {

@@ -12,6 +12,8 @@ export interface Kit {
   readonly id: string;
   readonly version: string;
   readonly name: Words;
+  /** What parameters are gathered under, in the order of the form. */
+  readonly groups?: readonly { readonly id: string; readonly name: Words }[];
   /** The type of the outermost instance of every design. */
   readonly root: string;
   readonly types: readonly NodeType[];
@@ -31,6 +33,8 @@ export interface NodeType {
   readonly slots: readonly Slot[];
   readonly parts: readonly PartRule[];
   readonly rules: readonly Rule[];
+  /** Lengths that can be drawn on the piece itself, and the way that they grow. */
+  readonly handles?: readonly { readonly parameter: string; readonly axis: 'x' | 'y' | 'z' }[];
 }
 
 export interface Parameter {

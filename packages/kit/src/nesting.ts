@@ -12,6 +12,12 @@ export const TRIM = 10_000;
 /** Plans are laid out in tenths of a millimetre: no saw is finer, and areas stay exact. */
 const TENTH = 100;
 
+/**
+ * A lot that is laid out at once. A large batch is the same lot again and again, and what is left over: a saw is set up
+ * for a lot, and a plan of thousands of pieces would take seconds and save next to nothing.
+ */
+const LOT_PIECES = 200;
+
 /** How many sheets a batch of these parts takes. */
 export function nestSheets(
   material: Material,
@@ -19,8 +25,8 @@ export function nestSheets(
   options: { readonly batch: number; readonly nesting: Nesting; readonly waste: number },
 ): number {
   const { batch, nesting, waste } = options;
-  const planned = nesting === 'plan' ? planSheets(material, parts, batch) : null;
-  if (planned !== null) return planned.count;
+  const planned = nesting === 'plan' ? sheetsByLot(material, parts, batch) : null;
+  if (planned !== null) return planned;
   const sheet = largest(material);
   if (sheet === null) return 0;
   const area = parts.reduce(
@@ -29,6 +35,16 @@ export function nestSheets(
   );
   const needed = scale(area * batch, 1_000_000 + waste, 1_000_000) ?? 0;
   return Math.ceil(needed / (tenths(sheet.length) * tenths(sheet.width)));
+}
+
+function sheetsByLot(material: Material, parts: readonly Part[], batch: number): number | null {
+  const pieces = parts.reduce((sum, { count }) => sum + count, 0);
+  const lot = Math.min(batch, Math.max(1, Math.floor(LOT_PIECES / Math.max(1, pieces))));
+  const rest = batch % lot;
+  const ofLot = planSheets(material, parts, lot);
+  const ofRest = rest === 0 || ofLot === null ? null : planSheets(material, parts, rest);
+  if (ofLot === null || (rest > 0 && ofRest === null)) return null;
+  return Math.floor(batch / lot) * ofLot.count + (ofRest?.count ?? 0);
 }
 
 /**
