@@ -113,6 +113,12 @@ test('what cannot be done is refused by name and changes nothing', () => {
   }
 });
 
+function set(root: DesignNode, path: string, parameter: string, value: number): DesignNode {
+  const changed = applyChange(root, { kind: 'set', node: path, parameter, value });
+  assert.ok(changed.kind === 'changed');
+  return changed.root;
+}
+
 /** A design that came of another by some changes. */
 function descendant(root: DesignNode, roll: (below: number) => number, name: string): DesignNode {
   const editor = new Editor(root);
@@ -145,11 +151,6 @@ test('merging: with itself itself, with what did not change the other, and no ch
 });
 
 test('two people who changed different things get both; the same thing is a question', () => {
-  const set = (root: DesignNode, path: string, parameter: string, value: number) => {
-    const changed = applyChange(root, { kind: 'set', node: path, parameter, value });
-    assert.ok(changed.kind === 'changed');
-    return changed.root;
-  };
   const ours = set(set(start, 'root', 'width', 10), 'root.in[1]', 'height', 5);
   const theirs = set(set(start, 'root', 'depth', 20), 'root.in[1]', 'height', 7);
   const { root, conflicts } = mergeDesigns(start, { ours, theirs });
