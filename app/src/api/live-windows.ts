@@ -64,7 +64,10 @@ function follow(
   response: ServerResponse,
 ): void {
   const { live } = services;
+  // Not in chunks: the stream ends with its connection, and what thousands of windows are told is one write each.
+  response.removeHeader('transfer-encoding');
   response.writeHead(200, {
+    connection: 'close',
     'content-type': 'text/event-stream',
     'cache-control': 'no-store',
     'x-accel-buffering': 'no',
@@ -77,9 +80,9 @@ function follow(
       personId: who.personId,
       spaceId: who.spaceId,
       topics: new Set([...who.topics, ...own]),
-      send: (frame) => {
+      send: (frames) => {
         if (response.writableLength > MOST_WAITING_BYTES) response.destroy();
-        else response.write(frame);
+        else response.write(frames);
       },
       close: () => response.end(),
     },

@@ -8,8 +8,11 @@ const SERVING_WITHIN_MS = 30_000;
 
 export type Installation = { dataFolder: string; port: number; child: ChildProcess | undefined };
 
-/** Starts the real command on the embedded PostgreSQL and waits until it serves. */
-export async function startInstallation(installation: Installation): Promise<number> {
+/** Starts the real command on the embedded PostgreSQL and waits until it serves; `nodeOptions` are for Node itself. */
+export async function startInstallation(
+  installation: Installation,
+  nodeOptions: readonly string[] = [],
+): Promise<number> {
   const from = Date.now();
   const { dataFolder, port } = installation;
   const environment = {
@@ -20,9 +23,9 @@ export async function startInstallation(installation: Installation): Promise<num
     LOG_LEVEL: 'error',
     DATABASE_URL: '',
   };
-  installation.child = spawn(process.execPath, [CLI, 'start', '--no-pages'], {
+  installation.child = spawn(process.execPath, [...nodeOptions, CLI, 'start', '--no-pages'], {
     env: environment,
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   while (Date.now() - from < SERVING_WITHIN_MS) {
     const serving = await fetch(`http://127.0.0.1:${port}/healthz`).then(

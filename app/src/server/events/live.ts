@@ -14,8 +14,8 @@ import { wakeOnEvents } from './wake-up.ts';
 
 /** What a live window is told: to which topic it belongs, and the data that the window shows. */
 export type LiveMessage = { topic: string; kind: string; data: unknown };
-/** With where it stands among all that happened. */
-type PlacedMessage = LiveMessage & { position: EventPosition };
+/** As it goes over the wire, made once for all windows, with where it stands among all that happened. */
+type Frame = { topic: string; bytes: Buffer; position: EventPosition };
 
 /**
  * Makes of an event what windows are told. Called once an event and process, not once a window, so it may hold only what
@@ -28,8 +28,8 @@ export type Listener = {
   personId: string | undefined;
   spaceId: string;
   topics: ReadonlySet<string>;
-  /** Already framed as a server-sent event. */
-  send(frame: string): void;
+  /** Already framed, as one or more server-sent events. */
+  send(frames: Uint8Array): void;
   close(): void;
 };
 
@@ -49,13 +49,15 @@ export type Live = {
 /** Sockets are written in slices, so that a busy topic never holds up other requests for long. */
 const SLICE = 250;
 /** Events after which what a person may see of a space has to be decided anew: their windows are closed and come back. */
-const STANDING_CHANGED = new Set([
+export const STANDING_CHANGED = new Set([
   'member.left',
   'member.removed',
   'member.role-changed',
   'space.visibility-changed',
   'space.closed',
 ]);
+const NOTHING = Buffer.alloc(0);
+const RELOAD = Buffer.from('event: reload\ndata: {}\n\n');
 /** These are about everybody who looks, not about one person. */
 const OF_THE_SPACE = new Set(['space.visibility-changed', 'space.closed']);
 
@@ -65,7 +67,7 @@ const OF_THE_SPACE = new Set(['space.visibility-changed', 'space.closed']);
  */
 type Window = {
   listener: Listener;
-  waiting: PlacedMessage[] | undefined;
+  waiting: Frame[] | undefined;
   knows: EventPosition | undefined;
 };
 
@@ -96,9 +98,10 @@ export function openLive(database: Database, log: Log): Live {
       presenters = given;
       const wakeUp = wakeOnEvents(database, log, async () => {
         const batch = await readBatch(database, presenters, told);
-        for (const message of batch.messages) await tell(topics.get(message.topic), message);
+        // Before anything is told: who comes back is told what they still may see.
+        for (const event of batch.events) closeWhoseStandingChanged({ everyone, topics }, event);
+        await tell({ everyone, topics }, batch.frames);
         told = batch.position;
-        for (const event of batch.events) closeWhoseStandingChanged(everyone, event);
       });
       stop = wakeUp.stop;
     },
@@ -130,37 +133,57 @@ function leave({ everyone, topics }: Windows, window: Window): void {
 function readBatch(database: Database, presenters: Presenters, from: EventPosition | undefined) {
   return database.read({ kind: 'installation' }, async (db) => {
     const next = await eventsAfter(db, from ?? (await newestPosition(db)));
-    const messages: PlacedMessage[] = [];
-    for (const event of next.events) messages.push(...(await present({ db, presenters, event })));
-    return { ...next, messages };
+    const frames: Frame[] = [];
+    for (const event of next.events) frames.push(...(await present({ db, presenters, event })));
+    return { ...next, frames };
   });
 }
 
 type Presented = { db: Handle; presenters: Presenters; event: PlacedEvent };
 
-async function present({ db, presenters, event }: Presented): Promise<PlacedMessage[]> {
+async function present({ db, presenters, event }: Presented): Promise<Frame[]> {
   const messages = (await presenters[event.kind]?.(db, event)) ?? [];
-  return messages.map((message) => ({ ...message, position: { tx: event.tx, id: event.id } }));
+  const position = { tx: event.tx, id: event.id };
+  return messages.map((message) => frameOf(message, position));
 }
 
-async function presentFor(listener: Listener, presented: Presented): Promise<PlacedMessage[]> {
+async function presentFor(listener: Listener, presented: Presented): Promise<Frame[]> {
   const { spaceId } = presented.event;
   if (spaceId !== listener.spaceId && spaceId !== INSTALLATION) return [];
   return (await present(presented)).filter(({ topic }) => listener.topics.has(topic));
 }
 
-async function tell(windows: Set<Window> | undefined, message: PlacedMessage): Promise<void> {
-  if (!windows) return;
-  const frame = frameOf(message);
+/**
+ * One write a window, whatever the batch holds for it: what is said while windows are told waits for the next batch, so a
+ * lively topic costs each window fewer writes, not more. Windows that are told the same share the bytes.
+ */
+async function tell({ everyone, topics }: Windows, frames: readonly Frame[]): Promise<void> {
+  const due = new Map<Window, number[]>();
+  for (const [nth, frame] of frames.entries()) {
+    for (const window of topics.get(frame.topic) ?? []) {
+      if (window.waiting) window.waiting.push(frame);
+      else if (isNewsTo(window, frame)) pushTo(due, window, nth);
+    }
+  }
+  const joined = new Map<string, Buffer>();
   let written = 0;
-  for (const window of windows) {
-    if (window.waiting) window.waiting.push(message);
-    else if (isNewsTo(window, message)) window.listener.send(frame);
+  for (const [window, nths] of due) {
+    const key = nths.join();
+    const bytes =
+      joined.get(key) ?? Buffer.concat(nths.map((nth) => frames[nth]?.bytes ?? NOTHING));
+    joined.set(key, bytes);
+    if (everyone.has(window)) window.listener.send(bytes);
     if (++written % SLICE === 0) await new Promise((resolve) => setImmediate(resolve));
   }
 }
 
-function isNewsTo(window: Window, { position }: PlacedMessage): boolean {
+function pushTo(due: Map<Window, number[]>, window: Window, nth: number): void {
+  const nths = due.get(window);
+  if (nths) nths.push(nth);
+  else due.set(window, [nth]);
+}
+
+function isNewsTo(window: Window, { position }: Frame): boolean {
   if (!window.knows) return true;
   if (!isAfter(position, window.knows)) return false;
   window.knows = undefined;
@@ -170,30 +193,34 @@ function isNewsTo(window: Window, { position }: PlacedMessage): boolean {
 /** What was missed comes first; what happened while it was read comes after, unless it was among it. */
 function catchUp(
   window: Window,
-  missed: { messages: PlacedMessage[]; position: EventPosition } | 'too-much',
+  missed: { messages: Frame[]; position: EventPosition } | 'too-much',
 ): void {
   const waited = window.waiting ?? [];
   window.waiting = undefined;
   if (missed === 'too-much') {
-    window.listener.send('event: reload\ndata: {}\n\n');
+    window.listener.send(RELOAD);
     return;
   }
-  for (const message of missed.messages) window.listener.send(frameOf(message));
   window.knows = missed.position;
-  for (const message of waited)
-    if (isNewsTo(window, message)) window.listener.send(frameOf(message));
+  const news = waited.filter((frame) => isNewsTo(window, frame));
+  for (const { bytes } of [...missed.messages, ...news]) window.listener.send(bytes);
 }
 
 /** The id is the position: the browser sends the last one back when it reconnects. */
-function frameOf({ kind, topic, data, position }: PlacedMessage): string {
-  return `event: ${kind}\nid: ${positionText(position)}\ndata: ${JSON.stringify({ topic, data })}\n\n`;
+function frameOf({ kind, topic, data }: LiveMessage, position: EventPosition): Frame {
+  const text = `event: ${kind}\nid: ${positionText(position)}\ndata: ${JSON.stringify({ topic, data })}\n\n`;
+  return { topic, position, bytes: Buffer.from(text) };
 }
 
-function closeWhoseStandingChanged(everyone: Set<Window>, event: HappenedEvent): void {
+function closeWhoseStandingChanged(windows: Windows, event: HappenedEvent): void {
   if (!STANDING_CHANGED.has(event.kind)) return;
   const person = OF_THE_SPACE.has(event.kind) ? undefined : event.subjectId;
-  for (const { listener } of everyone) {
+  for (const window of windows.everyone) {
+    const { listener } = window;
     if (listener.spaceId !== event.spaceId) continue;
-    if (person === undefined || listener.personId === person) listener.close();
+    if (person !== undefined && listener.personId !== person) continue;
+    // Out of the lists at once: its socket may take a while to end.
+    leave(windows, window);
+    listener.close();
   }
 }

@@ -229,7 +229,7 @@ test('the same key writes one comment, and every open window hears of it', async
     personId: undefined,
     spaceId,
     topics: new Set([`${spaceId}/thread:${on.thread}`]),
-    send: (frame) => frames.push(frame),
+    send: (bytes) => frames.push(Buffer.from(bytes).toString()),
     close: () => undefined,
   });
   await new Promise((resolve) => setTimeout(resolve, 300));
