@@ -1,6 +1,7 @@
 import type { ApiRoute } from '#server/api-route.ts';
 import type { Config } from '#server/config.ts';
 import { systemClock } from '#server/clock.ts';
+import { joinEventKinds } from '#server/events/event.ts';
 import type { Presenter } from '#server/events/live.ts';
 import type { Follower } from '#server/events/follower.ts';
 import { noFaults } from '#server/faults.ts';
@@ -8,6 +9,7 @@ import type { JobHandler } from '#server/jobs/jobs.ts';
 import { openLog } from '#server/log.ts';
 import { joinPolicies, type PolicyTable } from '#server/policy.ts';
 import { openServices, type ServiceParts, type Services } from '#server/services.ts';
+import { NOTIFICATION_EVENTS } from '#features/notifications/notifications-events.ts';
 import { notificationsPolicy } from '#features/notifications/notifications-policy.ts';
 import { sendDigests } from '#features/notifications/server/digest.job.ts';
 import { noticeUnanswered } from '#features/notifications/server/first-replies.job.ts';
@@ -20,37 +22,48 @@ import { draftsPolicy } from '#features/drafts/drafts-policy.ts';
 import { draftsRoutes } from '#features/drafts/server/drafts-api.ts';
 import { filesPolicy } from '#features/files/files-policy.ts';
 import { filesRoutes } from '#features/files/server/files-api.ts';
+import { INSTALLATION_EVENTS } from '#features/installation/installation-events.ts';
 import { installationPolicy } from '#features/installation/installation-policy.ts';
 import { installationRoutes } from '#features/installation/server/installation-api.ts';
+import { JOURNAL_EVENTS } from '#features/journal/journal-events.ts';
 import { journalPolicy } from '#features/journal/journal-policy.ts';
 import { journalRoutes } from '#features/journal/server/journal-api.ts';
+import { THREAD_EVENTS } from '#features/threads/threads-events.ts';
 import { threadsPolicy } from '#features/threads/threads-policy.ts';
 import { threadsRoutes } from '#features/threads/server/threads-api.ts';
 import { threadPresenters } from '#features/threads/server/threads.ts';
+import { MODERATION_EVENTS } from '#features/moderation/moderation-events.ts';
 import { moderationPolicy } from '#features/moderation/moderation-policy.ts';
 import { moderationRoutes } from '#features/moderation/server/moderation-api.ts';
 import { personRoutes } from '#features/installation/server/person-api.ts';
 import { accountJobs } from '#features/people/server/account-jobs.ts';
 import { accountRoutes, keyRoutes } from '#features/people/server/account-api.ts';
 import { peopleRoutes } from '#features/people/server/people-api.ts';
+import { PEOPLE_EVENTS } from '#features/people/people-events.ts';
 import { peoplePolicy } from '#features/people/people-policy.ts';
+import { SPACE_EVENTS } from '#features/spaces/spaces-events.ts';
 import { spacesPolicy } from '#features/spaces/spaces-policy.ts';
 import { spacesRoutes } from '#features/spaces/server/spaces-api.ts';
+import { POOL_EVENTS } from '#features/pools/pools-events.ts';
 import { poolsPolicy } from '#features/pools/pools-policy.ts';
 import { duePools } from '#features/pools/server/due-pools.job.ts';
 import { poolPresenters } from '#features/pools/server/pools.ts';
 import { poolsRoutes } from '#features/pools/server/pools-api.ts';
 import { wantedsRoutes } from '#features/wanteds/server/wanteds-api.ts';
+import { WANTED_EVENTS } from '#features/wanteds/wanteds-events.ts';
 import { wantedsPolicy } from '#features/wanteds/wanteds-policy.ts';
+import { PAYMENT_EVENTS } from '#features/payments/payments-events.ts';
 import { paymentsPolicy } from '#features/payments/payments-policy.ts';
 import { checkLedger } from '#features/payments/server/check-ledger.job.ts';
 import { collectionFollower } from '#features/payments/server/collect-pool.ts';
 import { dueCollections } from '#features/payments/server/due-collections.job.ts';
 import { paymentsRoutes } from '#features/payments/server/payments-api.ts';
+import { MAKING_EVENTS } from '#features/making/making-events.ts';
 import { makingPolicy } from '#features/making/making-policy.ts';
 import { dueDeliveries } from '#features/making/server/due-deliveries.job.ts';
 import { makingRoutes } from '#features/making/server/making-api.ts';
 import { orderFollower } from '#features/making/server/place-order.ts';
+import { DIRECT_EVENTS } from '#features/direct/direct-events.ts';
 import { directPolicy } from '#features/direct/direct-policy.ts';
 import { directRoutes } from '#features/direct/server/direct-api.ts';
 import { directFollower, dueDirectOrders } from '#features/direct/server/order-direct.ts';
@@ -78,6 +91,22 @@ export const policies: PolicyTable = joinPolicies(
   notificationsPolicy,
   webhooksPolicy,
   installationPolicy,
+);
+
+/** What can happen at all: an event of another kind is refused where it would be written. */
+export const eventKinds = joinEventKinds(
+  PEOPLE_EVENTS,
+  SPACE_EVENTS,
+  THREAD_EVENTS,
+  JOURNAL_EVENTS,
+  WANTED_EVENTS,
+  POOL_EVENTS,
+  PAYMENT_EVENTS,
+  MAKING_EVENTS,
+  DIRECT_EVENTS,
+  MODERATION_EVENTS,
+  NOTIFICATION_EVENTS,
+  INSTALLATION_EVENTS,
 );
 
 export const apiRoutes: readonly ApiRoute[] = [
@@ -142,6 +171,7 @@ export function openMuster(
     config,
     databaseUrl,
     policies,
+    eventKinds,
     queues: jobHandlers,
     clock: parts.clock ?? systemClock,
     faults: parts.faults ?? noFaults,

@@ -30,18 +30,23 @@ export type Services = {
   /** NOTE: here and not imported where it is used, since its child process is found beside its source, which a bundle has not. */
   encodePicture: typeof encodePicture;
   policies: PolicyTable;
+  /** Every kind of event that a slice declares. */
+  eventKinds: ReadonlySet<string>;
   pause(milliseconds: number): Promise<void>;
   close(): Promise<void>;
 };
 
-export type ServiceParts = Pick<Services, 'config' | 'clock' | 'log' | 'faults' | 'policies'> & {
+export type ServiceParts = Pick<
+  Services,
+  'config' | 'clock' | 'log' | 'faults' | 'policies' | 'eventKinds'
+> & {
   /** Of the database that has been migrated. */
   databaseUrl: string;
   queues: readonly JobHandler<Services>[];
 };
 
 export async function openServices(parts: ServiceParts): Promise<Services> {
-  const { config, clock, log, faults, policies } = parts;
+  const { config, clock, log, faults, policies, eventKinds } = parts;
   const database = openDatabase(parts.databaseUrl, config.databasePoolSize, faults);
   const announcer = openAnnouncer(database, log);
   const live = openLive(database, log);
@@ -53,6 +58,7 @@ export async function openServices(parts: ServiceParts): Promise<Services> {
     log,
     faults,
     policies,
+    eventKinds,
     database,
     announcer,
     live,

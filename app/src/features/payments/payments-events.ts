@@ -5,10 +5,3 @@ export const PAYMENT_EVENTS = [
   /** The collection of a pool has ended and the pool was cleared again. */
   'collection.settled',
 ] as const;
-
-export type InvoicePaidData = {
-  invoiceId: string;
-  dealKind: 'pool' | 'direct';
-  dealId: string;
-  itemId: string;
-};

@@ -1,7 +1,6 @@
 /** What pools announce; the subject is the pool. Data always names it too, as `poolId`. */
 export const POOL_EVENTS = [
   'pool.opened',
-  'pool.changed',
   'pool.maker-invited',
   'pool.quoted',
   'pool.quotes-opened',
@@ -11,7 +10,3 @@ export const POOL_EVENTS = [
   'pool.tipped',
   'pool.voided',
 ] as const;
-
-export type PoolEventData = { poolId: string };
-/** `reason` is the pool's `void_reason`: it says in one word what the page says in a sentence. */
-export type PoolVoidedData = PoolEventData & { reason: string };

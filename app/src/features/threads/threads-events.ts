@@ -7,10 +7,3 @@ export const THREAD_EVENTS = [
   'reaction.changed',
   'thread.locked',
 ] as const;
-/** Data of all events about a comment. */
-export type CommentEventData = {
-  threadId: string;
-  authorId: string;
-  parentId: string | null;
-  mentioned: string[];
-};

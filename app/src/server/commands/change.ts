@@ -23,6 +23,7 @@ export type Change = {
   now: Date;
   services: Services;
   id(): string;
+  /** Throws for a kind that no slice declares: nobody could follow it knowingly. */
   emit(event: NewEvent): Promise<void>;
   /** A job that runs after this change is durable, and only then. */
   enqueue(queue: string, data: object): Promise<void>;
@@ -49,6 +50,8 @@ export function beginChange(
     services,
     id: () => newId(now),
     emit: async (event) => {
+      if (!services.eventKinds.has(event.kind))
+        throw new Error(`No slice declares the event ${event.kind}; add it to its *-events.ts.`);
       await db
         .insertInto('events')
         .values({

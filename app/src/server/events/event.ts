@@ -10,6 +10,14 @@ export type HappenedEvent = {
   at: Date;
 };
 
+/** Joins what the slices announce; the same kind twice is a bug that must not start. */
+export function joinEventKinds(...lists: readonly (readonly string[])[]): ReadonlySet<string> {
+  const kinds = lists.flat();
+  const twice = kinds.find((kind, index) => kinds.indexOf(kind) !== index);
+  if (twice !== undefined) throw new Error(`The event ${twice} is declared twice.`);
+  return new Set(kinds);
+}
+
 /** Where a reader of events stands: the transaction and the id of the last one read. */
 export type EventPosition = { tx: string; id: string };
 
