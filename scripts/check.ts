@@ -11,6 +11,7 @@ const FORMATTED = [
   'tools',
   'package.json',
   '.oxlintrc.json',
+  'knip.json',
   'tsconfig.base.json',
 ];
 
@@ -36,6 +37,7 @@ const steps: Step[] = [
     name: 'lint',
     args: [tool('oxlint/bin/oxlint'), '--deny-warnings', 'app', 'packages', 'scripts'],
   },
+  { name: 'dead code', args: [tool('knip/bin/knip.js'), '--no-progress'] },
   { name: 'tidy', args: [`${ROOT}scripts/tidy/tidy.ts`] },
   { name: 'types of the app', args: [typescript, '-p', 'app/tsconfig.server.json'] },
   { name: 'types of the scripts', args: [typescript, '-p', 'scripts/tsconfig.json'] },

@@ -74,15 +74,6 @@ export const ownOrHosts: Row = {
   host: 'yes',
   operator: 'no',
 };
-export const ownOnly: Row = {
-  visitor: 'no',
-  person: 'own',
-  peer: 'own',
-  partner: 'own',
-  maker: 'own',
-  host: 'own',
-  operator: 'own',
-};
 export const operators: Row = {
   visitor: 'no',
   person: 'no',

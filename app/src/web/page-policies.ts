@@ -36,7 +36,3 @@ const pages: Record<string, string> = {
 export function pageAction(routeId: string): string | undefined {
   return pages[routeId];
 }
-
-export function declaredPages(): string[] {
-  return Object.keys(pages);
-}

@@ -11,5 +11,3 @@ export const threadsPolicy = {
   'comment.remove': ownOrHosts,
   'comment.react': members,
 } satisfies PolicyTable;
-
-export const pages = {} satisfies Record<string, keyof typeof threadsPolicy>;

@@ -86,12 +86,6 @@ export function isOfOneRow(error: unknown): boolean {
   return /^2[23]/.test(codeOf(error) ?? '');
 }
 
-/** The name of the unique key that a write ran into, if that is what happened. */
-export function brokenKey(error: unknown): string | undefined {
-  if (codeOf(error) !== '23505') return undefined;
-  return (error as { constraint?: string }).constraint;
-}
-
 function codeOf(error: unknown): string | undefined {
   return typeof error === 'object' && error !== null && 'code' in error
     ? String(error.code)

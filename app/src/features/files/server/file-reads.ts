@@ -17,24 +17,6 @@ export const fileView = z.object({
 });
 export type FileView = z.infer<typeof fileView>;
 
-const MOST_AT_ONCE = 2_000;
-
-/** Some files of a space, whose reading was allowed before. */
-export async function readFiles(
-  db: Handle,
-  spaceId: string,
-  ids: readonly string[],
-): Promise<Map<string, FileView>> {
-  if (ids.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('files')
-    .select(['id', 'alt', 'width', 'height', 'bytes'])
-    .where('spaceId', '=', spaceId)
-    .where('id', 'in', ids.slice(0, MOST_AT_ONCE))
-    .execute();
-  return new Map(rows.map((row) => [row.id, row]));
-}
-
 type FileRequest = { space: string; file: string; small: boolean; etag: string | null };
 
 /**

@@ -4,11 +4,8 @@ export { issueInvoices } from './issue-invoices.ts';
 export {
   closeInvoices,
   INVOICE_COLUMNS,
-  type InvoiceRow,
   makeRefundsDue,
   ofInvoice,
-  openAmounts,
-  type RefundReason,
   takeBack,
 } from './invoice-money.ts';
 export { importStatement } from './import-statement.ts';

@@ -1,6 +1,6 @@
 /** The face of people: what other slices, the pages and the entries may call. */
 export { openTokenReader, type TokenReader } from './access-tokens.ts';
-export { identifySession, type SignedIn } from './sessions.ts';
+export { identifySession } from './sessions.ts';
 export { requireVerified } from './require-verified.ts';
 export { requireProof } from './require-proof.ts';
 export { findSelf } from './self.ts';

@@ -100,7 +100,7 @@ async function countUse(services: Services, id: string, signCount: number): Prom
       .updateTable('passkeys')
       .set({ signCount: BigInt(signCount), lastUsedAt: services.clock.now() })
       .where('id', '=', id)
-      .where('signCount', signCount === 0 ? '=' : '<', BigInt(signCount))
+      .where('signCount', signCount === 0 ? '=' : '<', String(signCount))
       .executeTakeFirst(),
   );
   return counted.numUpdatedRows > 0n;

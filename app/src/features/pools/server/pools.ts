@@ -2,12 +2,11 @@
  * The face of pools: what the slices after them may call. Their tables `pools`, `commitments`, `quotes`, `allocations` and
  * `pool_clearings` may be read directly; they are written here alone.
  */
-export { amendCommitment } from './change-commitment.ts';
 export { commit } from './commit.ts';
 export { runDuePools } from './due-pools.job.ts';
-export { findPool, findThePool, type PoolFound } from './find-pool.ts';
+export { findPool } from './find-pool.ts';
 export { inviteMaker } from './invite-maker.ts';
 export { openPool } from './open-pool.ts';
 export { poolPresenters } from './pool-presenters.ts';
-export { type Settlement, settlePool, type Settled } from './settle-pool.ts';
+export { settlePool } from './settle-pool.ts';
 export { writeQuote } from './write-quote.ts';

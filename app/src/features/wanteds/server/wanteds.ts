@@ -1,2 +1,2 @@
 /** The face of wanteds: the spec sheet, which pools share. */
-export { readSpec, specSheet, type SpecSheet } from '../spec-sheet.ts';
+export { readSpec, specSheet } from '../spec-sheet.ts';
