@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { checkCircles } from './circles.ts';
+import { checkDependencies } from './dependencies.ts';
 import { exceptions } from './exceptions.ts';
 import { type Finding, inOrder, printFinding } from './finding.ts';
 import { checkLanguage } from './language.ts';
@@ -24,6 +25,7 @@ const CHECKS = [
   checkMachine,
   checkParity,
   checkMigrationSafety,
+  checkDependencies,
 ];
 
 /** Every rule over the whole tree, less what the list of exceptions lets pass; an exception of no use is a finding itself. */
