@@ -63,6 +63,8 @@ function follow(
   },
   response: ServerResponse,
 ): void {
+  // Who has left while the page was looked up never closes again: what is opened for them would stay for ever.
+  if (response.destroyed) return;
   const { live } = services;
   // Not in chunks: the stream ends with its connection, and what thousands of windows are told is one write each.
   response.removeHeader('transfer-encoding');

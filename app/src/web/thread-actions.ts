@@ -70,7 +70,7 @@ async function newestOf(event: ThreadEvent, space: string, thread: string, comme
     readThread(services, db, actor, { space, thread, at: comment }),
   );
   const found = read.kind === 'done' && read.value.comments.find(({ id }) => id === comment);
-  return (found && found.body) || '';
+  return { body: (found && found.body) || '', version: (found && found.version) || 0 };
 }
 
 async function onComment(event: ThreadEvent) {

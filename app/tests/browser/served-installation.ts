@@ -42,7 +42,8 @@ export async function serveInstallation(
     pages: await loadPages(),
   });
   const { executablePath, args, env } = await findChromium();
-  const browser = await chromium.launch({ executablePath, args, env });
+  // Playwright would swallow the signal by which the runner ends a file that takes too long.
+  const browser = await chromium.launch({ executablePath, args, env, handleSIGTERM: false });
   const complaints: string[] = [];
   return {
     muster,
@@ -106,4 +107,9 @@ async function freePort(): Promise<number> {
   await new Promise((resolve) => server.close(resolve));
   if (typeof address !== 'object' || address === null) throw new Error('There is no free port.');
   return address.port;
+}
+
+/** Waits until the script of the page has taken over: from then on its keys and its live parts answer. */
+export async function awake(page: Page): Promise<void> {
+  await page.locator('html[data-awake]').waitFor({ state: 'attached' });
 }

@@ -11,7 +11,7 @@ import type { PersonActor } from '#server/actor.ts';
 import { beginChange } from '#server/commands/change.ts';
 import { emailOf } from '../ground/people.ts';
 import { buildWorld, run, type World } from '../policy/world.ts';
-import { type ServedInstallation, serveInstallation } from './served-installation.ts';
+import { awake, type ServedInstallation, serveInstallation } from './served-installation.ts';
 
 /** Talk, and what a host does when it goes wrong; drafts, and what happens when the connection or the session goes. */
 let served: ServedInstallation;
@@ -117,6 +117,7 @@ test('who chooses the daily mail finds it chosen, and a mail ends by its link wi
 test('what was typed survives a reload, and is gone when discarded', async () => {
   const { page } = windowOf('maker');
   await page.goto(post);
+  await awake(page);
   await page.locator('#say-body').pressSequentially('Half a thought');
   await page.getByText(/^Kept at/).waitFor();
   await page.reload();
@@ -179,25 +180,28 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test('of two windows that edit one comment, the second is shown both texts', async () => {
-  const { page, context } = windowOf('peer');
-  const edit = `${post}?at=${world.objects.comment}&edit=${world.objects.comment}`;
-  const second = await context.newPage();
-  await page.goto(edit);
-  await second.goto(edit);
-  await page.fill('#edit-body', 'Good, from the first window.');
-  await page.getByRole('button', { name: 'Save' }).click();
-  await commentItem(page).getByText('Good, from the first window.').waitFor();
-  await second.fill('#edit-body', 'Good, from the second.');
-  await second.getByRole('button', { name: 'Save' }).click();
-  await second.getByText('What it says now').waitFor();
-  await second.locator('blockquote', { hasText: 'from the first window' }).waitFor();
-  assert.equal(await second.inputValue('#edit-body'), 'Good, from the second.');
-  await second.getByRole('button', { name: 'Save' }).click();
-  await commentItem(page).getByText('Good, from the second.').waitFor({ timeout: 5_000 });
-  await second.close();
-  served.complaints.splice(0);
-});
+for (const javaScriptEnabled of [true, false]) {
+  test(`of two windows that edit one comment, the second ${javaScriptEnabled ? '' : 'without script '}is shown both texts`, async () => {
+    const { page } = windowOf('peer');
+    const { page: second, context } = await openAs(world.people.peer, { javaScriptEnabled });
+    const [mine, theirs] = ['first', 'second'].map((nth) => `${nth}, ${String(javaScriptEnabled)}`);
+    const edit = `${post}?at=${world.objects.comment}&edit=${world.objects.comment}`;
+    await page.goto(edit);
+    await second.goto(edit);
+    await page.fill('#edit-body', `Good, from the ${mine}.`);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await commentItem(page).getByText(`Good, from the ${mine}.`).waitFor();
+    await second.fill('#edit-body', `Good, from the ${theirs}.`);
+    await second.getByRole('button', { name: 'Save' }).click();
+    await second.getByText('What it says now').waitFor();
+    await second.locator('blockquote', { hasText: `from the ${mine}` }).waitFor();
+    assert.equal(await second.inputValue('#edit-body'), `Good, from the ${theirs}.`);
+    await second.getByRole('button', { name: 'Save' }).click();
+    await commentItem(page).getByText(`Good, from the ${theirs}.`).waitFor();
+    await context.close();
+    served.complaints.splice(0);
+  });
+}
 
 test('the back button and another text: nothing is sent twice or lost', async () => {
   const { page, context } = await openAs(world.people.maker, { javaScriptEnabled: false });
@@ -223,6 +227,7 @@ test('the back button and another text: nothing is sent twice or lost', async ()
 test('names of members are offered while one types, and taken by the keyboard', async () => {
   const { page } = windowOf('host');
   await page.goto(post);
+  await awake(page);
   await page.locator('#say-body').pressSequentially('Look, @pee');
   await page.getByRole('option', { name: /peer/ }).waitFor();
   await page.keyboard.press('Enter');
@@ -235,6 +240,7 @@ test('names of members are offered while one types, and taken by the keyboard', 
 test('a quote, a permalink and the keys lead where they say', async () => {
   const { page } = windowOf('host');
   await page.goto(`${post}?at=${world.objects.comment}#c-${world.objects.comment}`);
+  await awake(page);
   await commentItem(page).locator('[data-key=link]').focus();
   await page.keyboard.press('q');
   await page.waitForURL(/answer=/);

@@ -2,15 +2,13 @@ import { randomBytes, createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
-import { sql } from 'kysely';
 import pg from 'pg';
 import { buildMusterApi, type MusterApi } from '#lib/api/muster-api.ts';
 import { apiRoutes, followers, openMuster, presentersOf } from '#lib/muster.ts';
 import type { Clock } from '#server/clock.ts';
 import { type Config, readConfig } from '#server/config.ts';
 import { migrate, readMigrations } from '#server/database/migrations.ts';
-import { type Follower, followToEnd } from '#server/events/follower.ts';
+import { followToEnd } from '#server/events/follower.ts';
 import type { Faults } from '#server/faults.ts';
 import { openLog } from '#server/log.ts';
 import type { Services } from '#server/services.ts';
@@ -61,7 +59,7 @@ export async function openTestInstallation(parts: TestParts = {}): Promise<TestI
     ownerUrl: database.url,
     api: buildMusterApi(services, apiRoutes),
     settle: async () => {
-      for (const follower of followers) await followAll(services, follower);
+      for (const follower of followers) await followToEnd(services, follower);
     },
     close: async () => {
       await services.close();
@@ -69,26 +67,6 @@ export async function openTestInstallation(parts: TestParts = {}): Promise<TestI
       await rm(dataFolder, { recursive: true, force: true });
     },
   };
-}
-
-const MOST_TRIES = 500;
-
-/**
- * Lets one follower catch up with everything that has been written. It may have to wait: no event is followed that is newer
- * than a transaction still running, and other tests run theirs on the same server.
- */
-export async function followAll(services: Services, follower: Follower): Promise<void> {
-  for (let tries = 0; tries < MOST_TRIES; tries++) {
-    await followToEnd(services, follower);
-    const { rows } = await services.database.read({ kind: 'installation' }, (db) =>
-      sql`select from events e, event_followers f where f.name = ${follower.name} and (e.tx, e.id) > (f.tx, f.id) limit 1`.execute(
-        db,
-      ),
-    );
-    if (rows.length === 0) return;
-    await setTimeout(10);
-  }
-  throw new Error(`${follower.name} has not caught up.`);
 }
 
 /** A database without any table. */

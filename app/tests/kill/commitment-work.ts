@@ -23,7 +23,7 @@ export const committing: DrillWork = {
     const written = new Set(rows.flatMap(({ key, id }) => (id ? [key] : [])));
     const { rows: odd } = await client.query<{ times: number; gap: number; unlogged: number }>(
       `select (select count(*) from (select person_id from commitments group by 1 having count(*) > 1) d)::int as times,
-         (select coalesce(max(seq) + 1, 0) - count(*) from pool_log)::int as gap,
+         (select coalesce(sum(abs(gap)), 0) from (select max(seq) + 1 - count(*) as gap from pool_log group by pool_id) g)::int as gap,
          (select count(*) from commitments c left join pool_log l on l.pool_id = c.pool_id and l.seq = c.position
            where l.entry is null or l.entry::json ->> 'id' <> c.id::text)::int as unlogged`,
     );

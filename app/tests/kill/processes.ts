@@ -22,6 +22,7 @@ export async function startInstallation(
     HOST: '127.0.0.1',
     LOG_LEVEL: 'error',
     DATABASE_URL: '',
+    MUSTER_DEMO: '0',
   };
   installation.child = spawn(process.execPath, [...nodeOptions, CLI, 'start', '--no-pages'], {
     env: environment,

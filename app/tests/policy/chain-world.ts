@@ -5,9 +5,10 @@ import { collectionFollower } from '#features/payments/server/collect-pool.ts';
 import { importStatement } from '#features/payments/server/import-statement.ts';
 import type { PersonActor } from '#server/actor.ts';
 import type { Handle } from '#server/database/database.ts';
+import { followToEnd } from '#server/events/follower.ts';
 import { closedPool } from '../ground/collecting-pool.ts';
 import { must } from '../ground/market.ts';
-import { followAll, type TestInstallation } from '../ground/test-installation.ts';
+import type { TestInstallation } from '../ground/test-installation.ts';
 
 type ChainObject = 'invoice' | 'payment' | 'refund' | 'order' | 'milestone' | 'parcel' | 'offer';
 
@@ -32,7 +33,7 @@ export async function buildChain(
 ): Promise<Record<ChainObject, string>> {
   const { services } = muster;
   const { pool } = await closedPool(services, { space, host, maker, buyers: [peer] });
-  await followAll(services, collectionFollower);
+  await followToEnd(services, collectionFollower);
   const read = <Value>(run: (db: Handle) => Promise<Value>) =>
     services.database.read({ kind: 'installation' }, run);
   const invoice = await read((db) =>
@@ -45,7 +46,7 @@ export async function buildChain(
   const rows = [`2026-11-24,300.00,EUR,${invoice.reference}`, '2026-11-24,5.00,EUR,for nobody'];
   const text = ['date,amount,currency,reference', ...rows].join('\n');
   await must(services, host, importStatement, { space, text });
-  for (const follower of [collectionFollower, orderFollower]) await followAll(services, follower);
+  for (const follower of [collectionFollower, orderFollower]) await followToEnd(services, follower);
   const found = await read(async (db) => ({
     payment: await db
       .selectFrom('payments')

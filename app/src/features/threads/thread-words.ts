@@ -8,5 +8,5 @@ export type CommentFormState = {
   fields?: { field: string; message: string }[];
   values?: Record<string, string | string[]>;
   html?: string;
-  newer?: string;
+  newer?: { body: string; version: number };
 };

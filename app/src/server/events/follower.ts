@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { beginChange, type Change } from '../commands/change.ts';
 import { INSTALLATION } from '../ids.ts';
@@ -18,18 +19,40 @@ export type Follower = {
 };
 
 const MOST_BATCHES_A_WAKE = 50;
+const LOOK_AGAIN_MS = 10;
+const GIVE_UP_MS = 60_000;
 
 /** Runs the followers in this process. Several workers may: each follower is advanced by one of them at a time. */
 export function startFollowers(services: Services, followers: readonly Follower[]): WakeUp {
   return wakeOnEvents(services.database, services.log, async () => {
-    for (const follower of followers) await followToEnd(services, follower);
+    for (const follower of followers) await followReady(services, follower);
   });
 }
 
-/** Advances one follower until nothing is left to follow. */
-export async function followToEnd(services: Services, follower: Follower): Promise<void> {
+/** Advances one follower as far as it may go now. */
+async function followReady(services: Services, follower: Follower): Promise<void> {
   for (let batch = 0; batch < MOST_BATCHES_A_WAKE; batch++) {
     if (!(await followBatch(services, follower))) return;
+  }
+}
+
+/**
+ * Advances one follower behind everything that has been written. It may have to wait: no event is followed that is newer
+ * than a transaction still running, and those of other databases on the same server count too.
+ */
+export async function followToEnd(services: Services, follower: Follower): Promise<void> {
+  const from = performance.now();
+  for (;;) {
+    await followReady(services, follower);
+    const { rows } = await services.database.read({ kind: 'installation' }, (db) =>
+      sql`select from events e, event_followers f where f.name = ${follower.name} and (e.tx, e.id) > (f.tx, f.id) limit 1`.execute(
+        db,
+      ),
+    );
+    if (rows.length === 0) return;
+    if (performance.now() - from > GIVE_UP_MS)
+      throw new Error(`The follower ${follower.name} has not caught up within ${GIVE_UP_MS} ms.`);
+    await setTimeout(LOOK_AGAIN_MS);
   }
 }
 

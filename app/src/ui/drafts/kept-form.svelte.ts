@@ -29,9 +29,13 @@ export class KeptForm {
     this.#person = of.person;
   }
 
-  /** Puts back what is newer than what the page brought; a form that was just refused keeps what it shows. */
-  start(server: ServerDraft | null, refused: boolean): void {
+  /**
+   * Puts back what is newer than what the page brought; a form that was just refused keeps what it shows, and so does one in
+   * which somebody has typed before its script came.
+   */
+  start(server: ServerDraft | null, refused: boolean, at: string): void {
     this.#version = server?.version ?? 0;
+    if (this.#touched()) return this.typed(at);
     const local = this.#readLocal();
     const newer = local && (!server || local.at > server.keptAt) && !this.#holds(local.fields);
     if (refused) return;
@@ -101,6 +105,15 @@ export class KeptForm {
       [...new FormData(this.#form)].flatMap(([name, value]) =>
         typeof value === 'string' && !name.startsWith('_') ? [[name, value] as const] : [],
       ),
+    );
+  }
+
+  #touched(): boolean {
+    return [...this.#form.elements].some(
+      (part) =>
+        (part instanceof HTMLTextAreaElement ||
+          (part instanceof HTMLInputElement && part.type !== 'hidden' && part.type !== 'file')) &&
+        part.value !== part.defaultValue,
     );
   }
 

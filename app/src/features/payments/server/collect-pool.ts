@@ -129,6 +129,7 @@ export async function settleCollection(change: Change, on: OnPool): Promise<void
     invoices.filter(({ id }) => (open.get(id) ?? 0) <= 0),
     invoices.filter(({ id }) => (open.get(id) ?? 0) > 0),
   ];
+  await change.services.faults.pause('settle collection');
   await takeBack(change, on.spaceId, unpaid, { outcome: 'withdrawn', reason: 'not-counted' });
   const settled = await settlePool(change, {
     ...on,

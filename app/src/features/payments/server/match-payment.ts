@@ -53,6 +53,7 @@ export async function giveTo(
   await change.lock('collection', named.dealId);
   // Looked at again under the lock: the collection may have ended meanwhile.
   const invoice = (await invoiceOf(change, spaceId, invoiceId)) ?? named;
+  await change.services.faults.pause('match payment');
   const taken = await change.db
     .updateTable('payments')
     .set((set) => ({
