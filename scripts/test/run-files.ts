@@ -2,15 +2,30 @@ import { relative } from 'node:path';
 import { run } from 'node:test';
 import { inspect } from 'node:util';
 
-/** A file that hangs is ended and counts as failed. */
-const FILE_TIMEOUT_MS = 300_000;
+const TIME_LIMIT = new URL('time-limit.ts', import.meta.url).href;
 
 export type Count = { passed: number; failed: number };
 
+export type RunPlan = {
+  atOnce: number;
+  root: string;
+  /** A file that takes longer is ended and counts as failed. */
+  limitMs: number;
+};
+
 /** Runs test files, each in a process of its own, and prints what failed with where and why. */
-export async function runFiles(files: string[], atOnce: number, root: string): Promise<Count> {
+export async function runFiles(
+  files: string[],
+  { atOnce, root, limitMs }: RunPlan,
+): Promise<Count> {
   const count: Count = { passed: 0, failed: 0 };
-  const stream = run({ files, concurrency: atOnce, cwd: root, timeout: FILE_TIMEOUT_MS });
+  process.env.MUSTER_TEST_FILE_MS = String(limitMs);
+  const stream = run({
+    files,
+    concurrency: atOnce,
+    cwd: root,
+    execArgv: ['--import', TIME_LIMIT],
+  });
   for await (const event of stream) {
     if (event.type === 'test:stdout' || event.type === 'test:stderr')
       process.stdout.write(event.data.message);

@@ -11,6 +11,7 @@ import { type Count, runFiles } from './run-files.ts';
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 /** More at once than processors only makes single tests slower. */
 const AT_ONCE = Math.max(1, Math.min(4, availableParallelism()));
+const FILE_LIMIT_MS = 600_000;
 
 type Part = {
   name: string;
@@ -58,7 +59,11 @@ try {
     if (files.length === 0) continue;
     await part(name, async () => {
       await prepare(needs, files);
-      return runFiles(files, needs.alone ? 1 : AT_ONCE, ROOT);
+      return runFiles(files, {
+        atOnce: needs.alone ? 1 : AT_ONCE,
+        root: ROOT,
+        limitMs: FILE_LIMIT_MS,
+      });
     });
   }
 } finally {

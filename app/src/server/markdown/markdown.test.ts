@@ -57,7 +57,10 @@ test('a handle becomes a link where somebody bears it, and never in code', () =>
   assert.deepEqual(mentionedHandles('Hello @ada and @ada, `@code`, x@mail.example'), ['ada']);
 });
 
-test('64 KB are rendered within 200 ms, also when they are meant to hurt', () => {
+/** Some 40 ms are usual; what grows with the square of the text would take minutes. No slow machine comes near this. */
+const HANGS_MS = 10_000;
+
+test('64 KB are rendered without a hang, also when they are meant to hurt', () => {
   const units = [
     '[',
     '![',
@@ -94,7 +97,7 @@ test('64 KB are rendered within 200 ms, also when they are meant to hurt', () =>
     const started = performance.now();
     const html = renderMarkdown(source, new Set(['ab']));
     const took = performance.now() - started;
-    assert.ok(took <= 200, `${JSON.stringify(unit)} took ${took.toFixed(0)} ms`);
+    assert.ok(took <= HANGS_MS, `${JSON.stringify(unit)} took ${took.toFixed(0)} ms`);
     assert.ok(html.length <= 700_000, `${JSON.stringify(unit)} became ${html.length}`);
   }
 });
