@@ -11,7 +11,8 @@ test('a file whose process does not end fails, and the others count', async () =
     'ends.mjs': "import { test } from 'node:test'; test('well', () => {});",
     'stays.mjs':
       "import { test } from 'node:test'; test('well', () => {}); setInterval(() => {}, 1000);",
-    'fails.mjs': "import { test } from 'node:test'; test('ill', () => { throw new Error('ill'); });",
+    'fails.mjs':
+      "import { test } from 'node:test'; test('ill', () => { throw new Error('ill'); });",
   };
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
   const paths = Object.keys(files).map((name) => join(folder, name));
