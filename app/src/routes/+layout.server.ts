@@ -5,10 +5,13 @@ import type { LayoutServerLoad } from './$types';
 
 export const load: LayoutServerLoad = async ({ locals }) => {
   const { services, actor, viewer } = locals;
-  const { name, since } = await services.database.read(actor, async (db) => ({
-    ...(await db.selectFrom('installation').select('name').executeTakeFirstOrThrow()),
-    since: positionText(await newestPosition(db)),
-  }));
-  const told = viewer.person ? { unread: await countUnread(services, actor), since } : undefined;
-  return { installation: name, viewer, told };
+  return services.database.read(actor, async (db) => {
+    const { name } = await db.selectFrom('installation').select('name').executeTakeFirstOrThrow();
+    // What was told since then comes by the live stream, so both are of one snapshot.
+    const told = viewer.person && {
+      unread: await countUnread(db, viewer.person.id),
+      since: positionText(await newestPosition(db)),
+    };
+    return { installation: name, viewer, told };
+  });
 };

@@ -74,24 +74,26 @@ export async function viewSome(
   return view(db, personId, await own(db, personId).where('n.id', 'in', ids).execute());
 }
 
-/** How many are unread, up to a hundred; and the spaces in which something was told. */
-export async function countUnread(services: Services, actor: Actor): Promise<number> {
+export async function readUnread(services: Services, actor: Actor): Promise<number> {
   const personId = personOf(actor);
   if (!personId) return 0;
-  return services.database.read(actor, async (db) => {
-    const rows = await db
-      .selectFrom('notifications')
-      .select(['subjectKind', 'subjectId'])
-      .where('personId', '=', personId)
-      .where('readAt', 'is', null)
-      .orderBy('createdAt', 'desc')
-      .limit(MOST_COUNTED)
-      .execute();
-    if (rows.length === 0) return 0;
-    const wanted = rows.map((row) => ({ kind: row.subjectKind, id: row.subjectId }));
-    const seen = await findSubjects(db, personId, wanted);
-    return wanted.filter(({ kind, id }) => seen.has(`${kind} ${id}`)).length;
-  });
+  return services.database.read(actor, (db) => countUnread(db, personId));
+}
+
+/** How many are unread, up to a hundred: of what they may still see. */
+export async function countUnread(db: Handle, personId: string): Promise<number> {
+  const rows = await db
+    .selectFrom('notifications')
+    .select(['subjectKind', 'subjectId'])
+    .where('personId', '=', personId)
+    .where('readAt', 'is', null)
+    .orderBy('createdAt', 'desc')
+    .limit(MOST_COUNTED)
+    .execute();
+  if (rows.length === 0) return 0;
+  const wanted = rows.map((row) => ({ kind: row.subjectKind, id: row.subjectId }));
+  const seen = await findSubjects(db, personId, wanted);
+  return wanted.filter(({ kind, id }) => seen.has(`${kind} ${id}`)).length;
 }
 
 /** The spaces that one may filter by. */

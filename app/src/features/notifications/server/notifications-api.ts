@@ -5,7 +5,7 @@ import { choiceView, readOwnChoices } from './choice-reads.ts';
 import { CHOICES } from './kinds.ts';
 import { chooseNotification, markRead, readInput } from './manage-notifications.ts';
 import {
-  countUnread,
+  readUnread,
   notificationPage,
   notificationView,
   readNotifications,
@@ -33,7 +33,7 @@ export const notificationsRoutes: ApiRoute[] = [
     answer: z.object({ unread: z.number().int() }),
     run: async ({ services, actor }) =>
       actor.kind === 'person'
-        ? done({ unread: await countUnread(services, actor) })
+        ? done({ unread: await readUnread(services, actor) })
         : readNotifications(services, actor, {}),
   }),
   commandRoute(markRead, {

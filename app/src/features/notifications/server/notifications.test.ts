@@ -19,7 +19,7 @@ import { sendDigests } from './digest.job.ts';
 import { noticeUnanswered } from './first-replies.job.ts';
 import { chooseNotification, markRead } from './manage-notifications.ts';
 import { mailNotification } from './notification-mail.job.ts';
-import { countUnread, readNotifications } from './notification-reads.ts';
+import { readUnread, readNotifications } from './notification-reads.ts';
 
 const faults = testFaults();
 let now = new Date('2026-03-02T05:00:00Z');
@@ -161,10 +161,10 @@ test('whoever may not see it any more is neither shown, counted nor mailed', asy
     parent: world.objects.comment,
   });
   await muster.settle();
-  assert.equal(await countUnread(muster.services, peer), 1);
+  assert.equal(await readUnread(muster.services, peer), 1);
   const [notification] = await unread(peer);
   await run(muster, host, removeMember, { space: world.address, person: peer.personId });
-  assert.deepEqual([await unread(peer), await countUnread(muster.services, peer)], [[], 0]);
+  assert.deepEqual([await unread(peer), await readUnread(muster.services, peer)], [[], 0]);
   await mailNotification.run(muster.services, {
     personId: peer.personId,
     notificationId: notification?.id,

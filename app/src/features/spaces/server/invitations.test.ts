@@ -146,6 +146,8 @@ test('without its lock the link would let more in: the race test sees it', async
   assert.ok((await rush()) > 5);
 });
 
+const MOST_RACES = 40;
+
 async function twoHostsLeave(): Promise<number> {
   const { token } = await makeLink({ role: 'host' });
   const second = await somebody(muster.services);
@@ -156,23 +158,33 @@ async function twoHostsLeave(): Promise<number> {
   return outcomes.filter(({ kind }) => kind === 'done').length;
 }
 
+async function openNext(): Promise<void> {
+  const opened = await execute(muster.services, host, openSpace, {
+    name: 'Next',
+    objective: 'sales',
+    visibility: 'private',
+    currency: 'EUR',
+    locale: 'en',
+    accent: 'oak',
+  });
+  assert.equal(opened.kind, 'done');
+  address = opened.value.address;
+}
+
 test('two hosts who leave at once never leave a space without a host', async () => {
   for (let round = 0; round < 5; round++) {
     assert.equal(await twoHostsLeave(), 1);
-    const opened = await execute(muster.services, host, openSpace, {
-      name: 'Next',
-      objective: 'sales',
-      visibility: 'private',
-      currency: 'EUR',
-      locale: 'en',
-      accent: 'oak',
-    });
-    assert.equal(opened.kind, 'done');
-    address = opened.value.address;
+    await openNext();
   }
 });
 
 test('without its lock both hosts would be gone: the race test sees it', async () => {
   faults.leaveOut('space-hosts');
-  assert.equal(await twoHostsLeave(), 2);
+  const gone: number[] = [];
+  // Two who are one after the other by luck prove nothing, so they are asked again.
+  while (!gone.includes(2) && gone.length < MOST_RACES) {
+    await openNext();
+    gone.push(await twoHostsLeave());
+  }
+  assert.ok(gone.includes(2), `both left in none of ${gone.length} races`);
 });

@@ -22,12 +22,18 @@ export type DirectoryPage = z.infer<typeof directoryPage>;
 export async function readSpaces(services: Services, actor: Actor, wanted: DirectoryPage) {
   return services.database.read(actor, async (db) => {
     const mine = personOf(actor) ? await findOwn(db, actor, wanted) : [];
-    const open = await findOpen(db, actor, wanted);
+    const found = await findOpen(db, actor, wanted);
+    const open = found.slice(0, OPEN_A_PAGE);
+    const numbers = await countIn(
+      db,
+      [...mine, ...open].map(({ id }) => id),
+    );
+    const shown = ({ id, closed: _closed, ...space }: SpaceRow) => ({ ...space, ...numbers(id) });
     return {
-      own: mine.filter(({ closed }) => !closed).map(shownSpace),
-      closed: mine.filter(({ closed, role }) => closed && role === 'host').map(shownSpace),
-      open: open.slice(0, OPEN_A_PAGE).map(shownSpace),
-      nextPage: open.length > OPEN_A_PAGE && wanted.page < MOST_PAGES ? wanted.page + 1 : null,
+      own: mine.filter(({ closed }) => !closed).map(shown),
+      closed: mine.filter(({ closed, role }) => closed && role === 'host').map(shown),
+      open: open.map(shown),
+      nextPage: found.length > OPEN_A_PAGE && wanted.page < MOST_PAGES ? wanted.page + 1 : null,
     };
   });
 }
@@ -49,9 +55,7 @@ function findOpen(db: Handle, actor: Actor, wanted: DirectoryPage) {
     .execute();
 }
 
-const members = sql<number>`(select count(*)::int from memberships m where m.space_id = spaces.id)`;
-const posts = sql<number>`(select count(*)::int from posts p where p.space_id = spaces.id and p.published_at is not null and p.removed_at is null)`;
-const lastPostAt = sql<Date | null>`(select max(p.published_at) from posts p where p.space_id = spaces.id and p.published_at is not null and p.removed_at is null)`;
+type SpaceRow = Awaited<ReturnType<typeof findOpen>>[number];
 
 function selectSpaces(db: Handle, actor: Actor, { q, sort }: DirectoryPage) {
   const person = personOf(actor);
@@ -60,8 +64,8 @@ function selectSpaces(db: Handle, actor: Actor, { q, sort }: DirectoryPage) {
     .leftJoin('memberships', (join) =>
       join.onRef('memberships.spaceId', '=', 'spaces.id').on('memberships.personId', '=', person),
     )
-    .select(['address', 'name', 'purpose', 'objective', 'visibility', 'accent', 'memberships.role'])
-    .select([members.as('members'), posts.as('posts'), lastPostAt.as('lastPostAt')])
+    .select(['id', 'address', 'name', 'purpose', 'objective', 'visibility', 'accent'])
+    .select(['memberships.role'])
     .select(sql<boolean>`closed_at is not null`.as('closed'))
     .$if(Boolean(q), (query) =>
       query.where((where) =>
@@ -77,8 +81,31 @@ function selectSpaces(db: Handle, actor: Actor, { q, sort }: DirectoryPage) {
   return newest(rows);
 }
 
-type SpaceRow = Awaited<ReturnType<typeof findOpen>>[number];
+/** One look into the index of the feed for each space, however much is written in it. */
+const lastPostAt = sql<Date | null>`(select max(p.published_at) from posts p where p.space_id = spaces.id and p.published_at is not null and p.removed_at is null)`;
 
-function shownSpace({ closed: _closed, lastPostAt: last, ...row }: SpaceRow) {
-  return { ...row, lastPostAt: last?.toISOString() ?? null };
+/** How many belong to each of some spaces, and what is written there: counted together, and only for those that are shown. */
+async function countIn(db: Handle, ids: readonly string[]) {
+  const members = await db
+    .selectFrom('memberships')
+    .select(['spaceId', sql<number>`count(*)::int`.as('count')])
+    .where(sql<boolean>`space_id = any (${ids}::uuid[])`)
+    .groupBy('spaceId')
+    .execute();
+  const posts = await db
+    .selectFrom('posts')
+    .select(['spaceId', sql<number>`count(*)::int`.as('count')])
+    .select(sql<Date>`max(published_at)`.as('lastAt'))
+    .where(sql<boolean>`space_id = any (${ids}::uuid[])`)
+    .where('publishedAt', 'is not', null)
+    .where('removedAt', 'is', null)
+    .groupBy('spaceId')
+    .execute();
+  const membersOf = new Map(members.map((row) => [row.spaceId, row.count]));
+  const postsOf = new Map(posts.map((row) => [row.spaceId, row]));
+  return (id: string) => ({
+    members: membersOf.get(id) ?? 0,
+    posts: postsOf.get(id)?.count ?? 0,
+    lastPostAt: postsOf.get(id)?.lastAt.toISOString() ?? null,
+  });
 }

@@ -24,24 +24,39 @@ export async function readInSpace<Value>(
   });
 }
 
-export async function readSpaceHome(services: Services, actor: Actor, address: string) {
-  return readInSpace(
-    services,
-    actor,
-    { space: address, action: 'space.see' },
-    async (db, { space, role }) => {
-      const { members } = await db
-        .selectFrom('memberships')
-        .select(sql<number>`count(*)::int`.as('members'))
-        .where('spaceId', '=', space.id)
-        .executeTakeFirstOrThrow();
-      const targets = await db
-        .selectFrom('targets')
-        .select(['measure', 'goal'])
-        .where('spaceId', '=', space.id)
-        .orderBy('measure')
-        .execute();
-      return { ...space, createdAt: space.createdAt.toISOString(), role, members, targets };
-    },
-  );
+/** What stands around every page of a space: which one it is, and what the actor is in it. */
+export function readSpace(services: Services, actor: Actor, address: string) {
+  const subject = { space: address, action: 'space.see' };
+  return readInSpace(services, actor, subject, async (_db, found) => standingShown(found));
+}
+
+export function readSpaceHome(services: Services, actor: Actor, address: string) {
+  const subject = { space: address, action: 'space.see' };
+  return readInSpace(services, actor, subject, async (db, found) => {
+    const { members } = await db
+      .selectFrom('memberships')
+      .select(sql<number>`count(*)::int`.as('members'))
+      .where('spaceId', '=', found.space.id)
+      .executeTakeFirstOrThrow();
+    return { ...standingShown(found), members, targets: await findTargets(db, found.space.id) };
+  });
+}
+
+/** What a space is to reach, as a host set it. */
+export function readTargets(services: Services, actor: Actor, address: string) {
+  const subject = { space: address, action: 'target.set' };
+  return readInSpace(services, actor, subject, (db, { space }) => findTargets(db, space.id));
+}
+
+function findTargets(db: Handle, spaceId: string) {
+  return db
+    .selectFrom('targets')
+    .select(['measure', 'goal'])
+    .where('spaceId', '=', spaceId)
+    .orderBy('measure')
+    .execute();
+}
+
+function standingShown({ space, role }: SpaceStanding) {
+  return { ...space, createdAt: space.createdAt.toISOString(), role };
 }

@@ -1,6 +1,6 @@
 /** The face of spaces: how other slices find a space and what the actor is to it. */
 export { findSpace, standingIn, type SpaceStanding } from './space-reads.ts';
-export { readInSpace, readSpaceHome } from './space-page-reads.ts';
+export { readInSpace, readSpace } from './space-page-reads.ts';
 export { acceptInvitation } from './accept-invitation.ts';
 export { invitationToken, invite } from './invite.ts';
 export { findTheSpace } from './find-in-space.ts';

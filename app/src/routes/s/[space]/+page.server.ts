@@ -1,15 +1,23 @@
 import { readFeed } from '#features/journal/server/journal-reads.ts';
 import { joinSpace, leaveSpace } from '#features/spaces/server/memberships.ts';
-import { act } from '#lib/web/form-action.ts';
+import { readSpaceHome } from '#features/spaces/server/space-page-reads.ts';
+import { act, need } from '#lib/web/form-action.ts';
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
 const POSTS_SHOWN = 3;
 
 /** What was written last; nothing for those who see the front of the space alone. */
-export const load: PageServerLoad = async ({ locals, params }) => {
-  const feed = await readFeed(locals.services, locals.actor, params.space, {});
-  return { latest: feed.kind === 'done' ? feed.value.posts.slice(0, POSTS_SHOWN) : [] };
+export const load: PageServerLoad = async (event) => {
+  const { services, actor } = event.locals;
+  const [home, feed] = await Promise.all([
+    readSpaceHome(services, actor, event.params.space),
+    readFeed(services, actor, event.params.space, {}),
+  ]);
+  return {
+    space: need(event, home),
+    latest: feed.kind === 'done' ? feed.value.posts.slice(0, POSTS_SHOWN) : [],
+  };
 };
 
 export const actions: Actions = {

@@ -11,8 +11,12 @@ export const load: PageServerLoad = async (event) => {
   const { space } = event.params;
   const asked = [...event.url.searchParams].filter(([, value]) => value);
   const wanted = need(event, parse(invitationPage, Object.fromEntries(asked)));
-  const listed = need(event, await readInvitations(services, actor, space, wanted));
-  const { organisations } = need(event, await readOrganisations(services, actor, space));
+  const [read, together] = await Promise.all([
+    readInvitations(services, actor, space, wanted),
+    readOrganisations(services, actor, space),
+  ]);
+  const listed = need(event, read);
+  const { organisations } = need(event, together);
   return {
     wanted,
     ...listed,

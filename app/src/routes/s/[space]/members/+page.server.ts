@@ -14,8 +14,12 @@ export const load: PageServerLoad = async (event) => {
     event,
     parse(memberPage, Object.fromEntries(asked.filter(([, value]) => value))),
   );
-  const listed = need(event, await readMembers(services, actor, space, wanted));
-  const { organisations } = need(event, await readOrganisations(services, actor, space));
+  const [read, together] = await Promise.all([
+    readMembers(services, actor, space, wanted),
+    readOrganisations(services, actor, space),
+  ]);
+  const listed = need(event, read);
+  const { organisations } = need(event, together);
   return { wanted, ...listed, organisations: organisations.map(({ id, name }) => ({ id, name })) };
 };
 

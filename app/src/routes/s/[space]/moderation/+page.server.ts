@@ -11,9 +11,13 @@ export const load: PageServerLoad = async (event) => {
   const { services, actor } = event.locals;
   const { space } = event.params;
   const after = event.url.searchParams.get('after')?.slice(0, 100) || undefined;
+  const [queue, settled] = await Promise.all([
+    readQueue(services, actor, space),
+    readSettled(services, actor, space, after ? { after } : {}),
+  ]);
   return {
-    ...need(event, await readQueue(services, actor, space)),
-    ...need(event, await readSettled(services, actor, space, after ? { after } : {})),
+    ...need(event, queue),
+    ...need(event, settled),
     keys: Array.from({ length: 50 }, () => crypto.randomUUID()),
   };
 };

@@ -1,13 +1,13 @@
 import { setTarget } from '#features/spaces/server/set-target.ts';
 import { MEASURES } from '#features/spaces/server/space-input.ts';
-import { act } from '#lib/web/form-action.ts';
-import { error } from '@sveltejs/kit';
+import { readTargets } from '#features/spaces/server/space-page-reads.ts';
+import { act, need } from '#lib/web/form-action.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ parent }) => {
-  const { space } = await parent();
-  if (space.role !== 'host') error(403);
-  const goals = new Map(space.targets.map(({ measure, goal }) => [measure, goal]));
+export const load: PageServerLoad = async (event) => {
+  const { services, actor } = event.locals;
+  const targets = need(event, await readTargets(services, actor, event.params.space));
+  const goals = new Map(targets.map(({ measure, goal }) => [measure, goal]));
   return { measures: MEASURES.map((measure) => ({ measure, goal: goals.get(measure) ?? null })) };
 };
 
