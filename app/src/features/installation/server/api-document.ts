@@ -36,17 +36,17 @@ export type Call = {
   answers: Field[];
   curl: string;
 };
-export type ApiBook = { about: string; chapters: { name: string; calls: Call[] }[] };
+export type Chapter = { name: string; calls: Call[] };
+export type ApiBook = { about: string; chapters: Chapter[] };
 
 /** The OpenAPI document as a book to leaf through: a chapter a tag, each call with its fields and an example. */
-export function readApiBook(json: unknown, search: string): ApiBook {
+export function readApiBook(json: unknown): ApiBook {
   const { info, servers, paths } = document.parse(json);
   const origin = servers[0]?.url ?? '';
   const chapters = new Map<string, Call[]>();
   for (const [path, methods] of Object.entries(paths))
     for (const [method, one] of Object.entries(methods)) {
       const call = describeCall({ method, path, origin }, one);
-      if (!isFound(call, search)) continue;
       const name = one.tags[0] ?? '';
       chapters.set(name, [...(chapters.get(name) ?? []), call]);
     }
@@ -54,6 +54,13 @@ export function readApiBook(json: unknown, search: string): ApiBook {
     about: info.description,
     chapters: [...chapters].map(([name, calls]) => ({ name, calls })),
   };
+}
+
+/** The calls whose method, path and summary hold all the words. */
+export function findCalls({ chapters }: ApiBook, search: string): Chapter[] {
+  return chapters
+    .map(({ name, calls }) => ({ name, calls: calls.filter((call) => isFound(call, search)) }))
+    .filter(({ calls }) => calls.length > 0);
 }
 
 function isFound({ method, path, summary }: Call, search: string): boolean {

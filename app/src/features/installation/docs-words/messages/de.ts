@@ -18,4 +18,5 @@ export const messages = {
   name: 'Name',
   means: 'Was sie bedeutet',
   back: 'Die Schnittstelle',
+  whole: 'Alle Kapitel',
 };

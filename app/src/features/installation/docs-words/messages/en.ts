@@ -18,4 +18,5 @@ export const messages = {
   name: 'Name',
   means: 'What it means',
   back: 'The API',
+  whole: 'All chapters',
 };
