@@ -31,11 +31,11 @@ export class KeptForm {
 
   /**
    * Puts back what is newer than what the page brought; a form that was just refused keeps what it shows, and so does one in
-   * which somebody has typed before its script came.
+   * which somebody typed before its script came.
    */
-  start(server: ServerDraft | null, refused: boolean, at: string): void {
+  start(server: ServerDraft | null, refused: boolean): void {
     this.#version = server?.version ?? 0;
-    if (this.#touched()) return this.typed(at);
+    if (this.touched()) return;
     const local = this.#readLocal();
     const newer = local && (!server || local.at > server.keptAt) && !this.#holds(local.fields);
     if (refused) return;
@@ -108,7 +108,8 @@ export class KeptForm {
     );
   }
 
-  #touched(): boolean {
+  /** Holds something else than it began with. */
+  touched(): boolean {
     return [...this.#form.elements].some(
       (part) =>
         (part instanceof HTMLTextAreaElement ||
