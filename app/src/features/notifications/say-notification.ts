@@ -8,13 +8,16 @@ export function sayNotification(
 ): string {
   const words = locale === 'de' ? de : en;
   const sentence = lineOf(words, view.kind);
-  const { names, more, role, outcome } = view.facts;
+  const { names, more, role, outcome, decision, reason, count } = view.facts;
   const parts: Record<string, string> = {
     who: view.who || words.somebody,
     title: view.title,
     names: more ? words.namesAndMore.replace('{names}', names ?? '').replace('{more}', more) : '',
     role: role ? (pick(words.roles, role) ?? role) : '',
     outcome: outcome ? (pick(words.outcomes, outcome) ?? outcome) : '',
+    decision: decision ? (pick(words.decisions, decision) ?? decision) : '',
+    reason: reason ? (pick(words.reasons, reason) ?? reason) : '',
+    count: count ?? '',
   };
   if (names && !more) parts.names = names;
   return sentence.replaceAll(/\{(\w+)\}/g, (_, name: string) => parts[name] ?? '');

@@ -4,4 +4,6 @@ export const PAYMENT_EVENTS = [
   'invoice.paid',
   /** The collection of a pool has ended and the pool was cleared again. */
   'collection.settled',
+  /** The host has transferred it; the subject is null where the money belonged to no invoice. */
+  'refund.paid',
 ] as const;

@@ -3,6 +3,7 @@ export const POOL_EVENTS = [
   'pool.opened',
   'pool.maker-invited',
   'pool.quoted',
+  'pool.quote-withdrawn',
   'pool.quotes-opened',
   /** Commitments were made, changed or withdrawn: one event for all that were written together. */
   'pool.moved',

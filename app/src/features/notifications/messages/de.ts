@@ -21,6 +21,20 @@ export const messages = {
   namesAndMore: '{names} und {more} weitere',
   roles: { host: 'Gastgeber', peer: 'Mitglied', partner: 'Partner', maker: 'Hersteller' },
   outcomes: { kept: 'es bleibt stehen', removed: 'es wurde entfernt' },
+  decisions: {
+    taken: 'übernommen',
+    declined: 'abgelehnt',
+    released: 'gebilligt, und sein Geld ist frei',
+    'sent-back': 'zurückgegeben: Etwas fehlt',
+  },
+  reasons: {
+    'no-quote': 'Kein Hersteller hatte geboten',
+    'too-small': 'Es kamen zu wenige zusammen',
+    cancelled: 'Der Gastgeber hat ihn beendet',
+    'maker-withdrew': 'Der Hersteller kann nicht liefern',
+    'not-collected': 'Zu wenige Zahlungen kamen an',
+    'price-rose': 'Er hätte mehr gekostet als angezeigt',
+  },
   kinds: {
     mention: { name: 'Jemand ruft mich beim Namen', line: '{who} hat Sie in «{title}» gerufen' },
     reply: {
@@ -75,10 +89,124 @@ export const messages = {
       name: 'Gastgeber: Jemandes erster Beitrag blieb ohne Antwort',
       line: 'Der erste Beitrag von {who}, «{title}», ist noch ohne Antwort',
     },
+    'wanted-joined': {
+      name: 'Andere wünschen sich dasselbe wie ich',
+      line: '{count} Personen wünschen sich jetzt «{title}»',
+    },
+    'wanted-proposed': {
+      name: 'Für meinen Wunsch wird ein anderes Datenblatt vorgeschlagen',
+      line: '{who} schlägt ein anderes Datenblatt für «{title}» vor',
+    },
+    'proposal-decided': {
+      name: 'Über meinen Vorschlag für ein Datenblatt wurde entschieden',
+      line: 'Ihr Datenblatt für «{title}» wurde {decision}',
+    },
+    'merge-suggested': {
+      name: 'Jemand hält meinen Wunsch für denselben wie einen anderen',
+      line: '{who} schlägt vor, «{title}» mit einem anderen Wunsch zusammenzulegen; Sie entscheiden',
+    },
+    'wanted-merged': {
+      name: 'Ein Wunsch von mir wurde mit einem anderen zusammengelegt',
+      line: 'Ihr Wunsch gehört jetzt zu «{title}»',
+    },
+    'pool-for-wanted': {
+      name: 'Für etwas, das ich mir wünsche, öffnet ein Pool',
+      line: 'Für Ihren Wunsch ist ein Pool offen: «{title}». Sie können sich jetzt festlegen',
+    },
+    'pool-to-quote': {
+      name: 'Hersteller: Ein Pool öffnet',
+      line: 'Ein Pool sucht einen Hersteller: «{title}»',
+    },
+    'maker-asked': {
+      name: 'Hersteller: Ich werde um ein Angebot gebeten',
+      line: '{who} bittet Sie um ein Angebot für «{title}»',
+    },
+    'pool-quoted': {
+      name: 'Gastgeber: Ein Hersteller bietet für meinen Pool',
+      line: '{who} hat für «{title}» geboten',
+    },
+    'quote-withdrawn': {
+      name: 'Ein Hersteller nimmt sein Angebot für einen Pool zurück, in dem ich bin',
+      line: 'Ein Hersteller hat sein Angebot für «{title}» zurückgenommen; sehen Sie, wo der Preis jetzt steht',
+    },
+    'pool-closed': {
+      name: 'Ein Pool schließt, und ich bekomme etwas',
+      line: '«{title}» ist geschlossen, und Sie sind dabei; Ihre Rechnung liegt bereit',
+    },
+    'pool-missed': {
+      name: 'Ein Pool schließt, und ich bekomme nichts',
+      line: '«{title}» ist ohne Sie geschlossen: Der Preis lag über Ihrer Grenze, oder es war nichts mehr übrig. Sie schulden nichts',
+    },
+    'pool-tipped': {
+      name: 'Ein Pool, in dem ich bin, kommt zustande',
+      line: '«{title}» kommt zustande: Es wird gefertigt',
+    },
+    'pool-lapsed': {
+      name: 'Mein Platz in einem Pool ist verfallen',
+      line: 'Sie sind nicht mehr in «{title}»: Ihre Zahlung kam nicht vollständig oder nicht rechtzeitig. Was kam, geht zurück',
+    },
+    'pool-voided': {
+      name: 'Ein Pool, mit dem ich zu tun habe, kommt nicht zustande',
+      line: 'Der Pool «{title}» kommt nicht zustande: {reason}. Niemand schuldet etwas, und Gezahltes geht zurück',
+    },
+    'invoice-paid': {
+      name: 'Meine Zahlung ist angekommen',
+      line: 'Ihre Zahlung für «{title}» ist angekommen',
+    },
+    'refund-paid': {
+      name: 'Geld, das ich gezahlt habe, geht zurück',
+      line: 'Geld für «{title}» ist an Sie zurückgegangen',
+    },
+    'order-placed': {
+      name: 'Hersteller: Eine Bestellung ist da',
+      line: 'Eine Bestellung für «{title}» wartet auf Ihre Antwort',
+    },
+    'order-accepted': {
+      name: 'Der Hersteller nimmt die Bestellung an',
+      line: 'Der Hersteller fertigt «{title}»',
+    },
+    'order-declined': {
+      name: 'Der Hersteller lehnt die Bestellung ab',
+      line: 'Der Hersteller fertigt «{title}» nicht. Alle bekommen ihr Geld zurück',
+    },
+    'milestone-shown': {
+      name: 'Gastgeber: Ein Hersteller zeigt einen Schritt und wartet auf sein Geld',
+      line: 'Der Hersteller hat einen Schritt von «{title}» gezeigt; das Geld wartet auf Ihre Antwort',
+    },
+    'making-news': {
+      name: 'Neues von der Fertigung von etwas, das ich gekauft habe',
+      line: 'Es gibt Neues von der Fertigung von «{title}»',
+    },
+    'milestone-answered': {
+      name: 'Hersteller: Ein gezeigter Schritt wurde beantwortet',
+      line: 'Der Schritt, den Sie von «{title}» gezeigt haben, wurde {decision}',
+    },
+    'parcel-sent': {
+      name: 'Etwas, das ich gekauft habe, ist unterwegs',
+      line: '«{title}» ist zu Ihnen unterwegs',
+    },
+    'dispute-opened': {
+      name: 'Mit einer Lieferung stimmt etwas nicht',
+      line: '{who} sagt, dass mit «{title}» etwas nicht stimmt',
+    },
+    'dispute-settled': {
+      name: 'Über meine Reklamation wurde entschieden',
+      line: 'Über Ihre Reklamation zu «{title}» ist entschieden',
+    },
+    'direct-opened': {
+      name: 'Ein Hersteller verkauft direkt, wofür ich mich festgelegt habe',
+      line: '{who} verkauft «{title}» jetzt auch direkt, Stück für Stück',
+    },
   },
   choices: {
     title: 'Was Sie erfahren, und wie',
     lead: 'Alles steht in der App. Mails kommen dazu, wo Sie es wünschen.',
+    areas: {
+      talk: 'Gespräch',
+      pools: 'Wünsche und Pools',
+      making: 'Geld und Fertigung',
+      spaces: 'Räume und Menschen',
+    },
     kind: 'Wann',
     how: 'Wie',
     app: 'in der App',

@@ -3,10 +3,12 @@ import { type Actor, personOf } from '#server/actor.ts';
 import type { Handle } from '#server/database/database.ts';
 import { done, type Outcome, refused } from '#server/outcome.ts';
 import type { Services } from '#server/services.ts';
-import { CHOICES, type Choice, type NotificationKind, notificationKinds } from './kinds.ts';
+import { notificationKinds } from './kinds.ts';
+import { AREAS, CHOICES, type Choice, type NotificationKind } from './notification-kind.ts';
 
 export const choiceView = z.object({
   kind: z.string(),
+  area: z.enum(AREAS),
   choice: z.enum(CHOICES),
   choices: z.array(z.enum(CHOICES)),
 });
@@ -45,6 +47,7 @@ export async function readOwnChoices(
   return done({
     kinds: notificationKinds.map((kind) => ({
       kind: kind.name,
+      area: kind.area,
       choice: chosen(kind, rows.find((row) => row.kind === kind.name)?.choice ?? null),
       choices: [...kind.choices],
     })),

@@ -1,5 +1,7 @@
-import type { Handle } from '#server/database/database.ts';
 import type { HappenedEvent } from '#server/events/event.ts';
+import { makingKinds } from './making-kinds.ts';
+import { CHOICES, type Choice, type NotificationKind } from './notification-kind.ts';
+import { poolKinds } from './pool-kinds.ts';
 import {
   authorOf,
   followersOf,
@@ -11,33 +13,6 @@ import {
   reportersOf,
   textOf,
 } from './recipients.ts';
-import type { SubjectKind } from './subjects.ts';
-
-/** In the app alone; also by mail at once; also in the digest of the next morning; or not at all. */
-export const CHOICES = ['app', 'now', 'daily', 'off'] as const;
-export type Choice = (typeof CHOICES)[number];
-
-export type NotificationKind = {
-  /** Also the name of its words in the catalogues. */
-  name: string;
-  /** The kinds of events from which it is made. */
-  events: readonly string[];
-  /** What holds until somebody chooses; `choices` is what they may choose. */
-  byDefault: Choice;
-  choices: readonly Choice[];
-  /** Who is told. The one who did it never is, nor whoever an earlier entry has told of the same event. */
-  to(db: Handle, event: HappenedEvent): Promise<readonly string[]>;
-  /** What it is about: that is looked up whenever it is read or mailed, with the eyes of who was told. */
-  about(event: HappenedEvent): { kind: SubjectKind; id: string };
-  /** What happens again under the same words here is told once. Absent: each event is told. */
-  once?(event: HappenedEvent): string;
-  /** Told again, it is unread again, instead of being dropped. */
-  folds?: true;
-  /** Who it was, where that is not the actor of the event. */
-  who?(event: HappenedEvent): string | null;
-  /** Small facts of the event that its sentence needs. */
-  facts?(event: HappenedEvent): Record<string, string>;
-};
 
 const ALL = CHOICES;
 const IN_APP: readonly Choice[] = ['app', 'off'];
@@ -56,6 +31,7 @@ const aboutReported = ({ data }: HappenedEvent) =>
 export const notificationKinds: readonly NotificationKind[] = [
   {
     name: 'mention',
+    area: 'talk',
     events: ['comment.written', 'comment.edited'],
     byDefault: 'now',
     choices: ALL,
@@ -65,6 +41,7 @@ export const notificationKinds: readonly NotificationKind[] = [
   },
   {
     name: 'reply',
+    area: 'talk',
     events: ['comment.written'],
     byDefault: 'now',
     choices: ALL,
@@ -73,6 +50,7 @@ export const notificationKinds: readonly NotificationKind[] = [
   },
   {
     name: 'post-talk',
+    area: 'talk',
     events: ['comment.written'],
     byDefault: 'now',
     choices: ALL,
@@ -81,6 +59,7 @@ export const notificationKinds: readonly NotificationKind[] = [
   },
   {
     name: 'comment',
+    area: 'talk',
     events: ['comment.written'],
     byDefault: 'daily',
     choices: ALL,
@@ -89,6 +68,7 @@ export const notificationKinds: readonly NotificationKind[] = [
   },
   {
     name: 'reaction',
+    area: 'talk',
     events: ['reaction.changed'],
     byDefault: 'app',
     choices: IN_APP,
@@ -99,6 +79,7 @@ export const notificationKinds: readonly NotificationKind[] = [
   },
   {
     name: 'comment-removed',
+    area: 'talk',
     events: ['comment.removed'],
     byDefault: 'now',
     choices: ALL,
@@ -107,6 +88,7 @@ export const notificationKinds: readonly NotificationKind[] = [
   },
   {
     name: 'post-removed',
+    area: 'talk',
     events: ['post.removed'],
     byDefault: 'now',
     choices: ALL,
@@ -115,6 +97,7 @@ export const notificationKinds: readonly NotificationKind[] = [
   },
   {
     name: 'report-settled',
+    area: 'talk',
     events: ['report.settled'],
     byDefault: 'daily',
     choices: ALL,
@@ -124,6 +107,7 @@ export const notificationKinds: readonly NotificationKind[] = [
   },
   {
     name: 'report',
+    area: 'spaces',
     events: ['report.filed'],
     byDefault: 'now',
     choices: ALL,
@@ -134,6 +118,7 @@ export const notificationKinds: readonly NotificationKind[] = [
   },
   {
     name: 'invitation-accepted',
+    area: 'spaces',
     events: ['member.joined'],
     byDefault: 'daily',
     choices: ALL,
@@ -143,6 +128,7 @@ export const notificationKinds: readonly NotificationKind[] = [
   },
   {
     name: 'new-member',
+    area: 'spaces',
     events: ['member.joined'],
     byDefault: 'daily',
     choices: ALL,
@@ -152,6 +138,7 @@ export const notificationKinds: readonly NotificationKind[] = [
   },
   {
     name: 'role-changed',
+    area: 'spaces',
     events: ['member.role-changed'],
     byDefault: 'now',
     choices: ALL,
@@ -161,6 +148,7 @@ export const notificationKinds: readonly NotificationKind[] = [
   },
   {
     name: 'first-comment-unanswered',
+    area: 'spaces',
     events: ['comment.unanswered'],
     byDefault: 'now',
     choices: ALL,
@@ -170,6 +158,7 @@ export const notificationKinds: readonly NotificationKind[] = [
   },
   {
     name: 'first-post-unanswered',
+    area: 'spaces',
     events: ['post.unanswered'],
     byDefault: 'now',
     choices: ALL,
@@ -177,6 +166,8 @@ export const notificationKinds: readonly NotificationKind[] = [
     about: aboutPost,
     who: ({ data }) => textOf(data.authorId),
   },
+  ...poolKinds,
+  ...makingKinds,
 ];
 
 export function kindNamed(name: string): NotificationKind | undefined {

@@ -3,7 +3,8 @@ import { personOf } from '#server/actor.ts';
 import type { Change } from '#server/commands/change.ts';
 import type { Command } from '#server/commands/command.ts';
 import { done, invalid, refused } from '#server/outcome.ts';
-import { CHOICES, kindNamed } from './kinds.ts';
+import { kindNamed } from './kinds.ts';
+import { CHOICES } from './notification-kind.ts';
 
 const MOST_AT_ONCE = 1_000;
 

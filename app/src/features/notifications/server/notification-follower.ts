@@ -2,9 +2,12 @@ import type { Change } from '#server/commands/change.ts';
 import type { HappenedEvent } from '#server/events/event.ts';
 import type { Follower } from '#server/events/follower.ts';
 import { readChoices } from './choice-reads.ts';
-import { type Choice, type NotificationKind, notificationKinds } from './kinds.ts';
+import { notificationKinds } from './kinds.ts';
+import type { Choice, NotificationKind } from './notification-kind.ts';
 import { NOTIFICATION_MAIL_QUEUE } from './notification-mail.job.ts';
 import { textOf } from './recipients.ts';
+
+const NEWS_MS = 7 * 86_400_000;
 
 /** Makes of each event, exactly once, what people are told. */
 export const notificationFollower: Follower = {
@@ -71,7 +74,9 @@ async function write(
     .returning(['id', 'mailedAt'])
     .executeTakeFirst();
   if (!written) return;
-  if (byMail === 'now' && !written.mailedAt)
+  // A follower that comes late still tells of it, but nobody is mailed what has been no news for days.
+  const isNews = change.now.getTime() - event.at.getTime() < NEWS_MS;
+  if (byMail === 'now' && isNews && !written.mailedAt)
     await change.enqueue(NOTIFICATION_MAIL_QUEUE, { personId, notificationId: written.id });
   await change.emit({
     kind: 'notification.made',

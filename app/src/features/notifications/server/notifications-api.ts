@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type ApiRoute, apiRoute, commandRoute } from '#server/api-route.ts';
 import { done } from '#server/outcome.ts';
 import { choiceView, readOwnChoices } from './choice-reads.ts';
-import { CHOICES } from './kinds.ts';
+import { CHOICES } from './notification-kind.ts';
 import { chooseNotification, markRead, readInput } from './manage-notifications.ts';
 import {
   readUnread,

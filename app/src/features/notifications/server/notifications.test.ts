@@ -50,8 +50,9 @@ async function quiet(visibility: 'public' | 'private' = 'private'): Promise<Worl
   return world;
 }
 
+/** The pool of the world closes eleven days from now: what is told then is read too. */
 const readAll = (actor: PersonActor) =>
-  run(muster, actor, markRead, { upTo: new Date(now.getTime() + 1000).toISOString() });
+  run(muster, actor, markRead, { upTo: new Date(now.getTime() + 12 * 86_400_000).toISOString() });
 const unread = (actor: PersonActor) => told(actor, { unread: 'true' });
 const kindsUnread = async (actor: PersonActor) => (await unread(actor)).map(({ kind }) => kind);
 const inThread = (world: World) => ({

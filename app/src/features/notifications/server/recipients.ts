@@ -2,7 +2,7 @@ import type { Handle } from '#server/database/database.ts';
 import type { HappenedEvent } from '#server/events/event.ts';
 
 /** Who is concerned by an event. None of this decides who may see it: that is asked anew, as each of them. */
-const MOST_RECIPIENTS = 5_000;
+export const MOST_RECIPIENTS = 5_000;
 
 export function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';

@@ -1,21 +1,10 @@
 import { sql } from 'kysely';
 import type { Handle } from '#server/database/database.ts';
 import { excerpt } from '#server/markdown/markdown.ts';
+import { chainFinders } from './chain-subjects.ts';
+import { type Find, type Found, readsSpace, type SubjectView } from './subject-view.ts';
 
 const EXCERPT_LETTERS = 240;
-
-/** What a notification is about, as one person may see it at this moment. */
-export type SubjectView = {
-  /** Below the origin of the installation. */
-  path: string;
-  title: string;
-  excerpt: string;
-  /** Numbers and names that the sentence of its kind needs. */
-  facts: Record<string, string>;
-};
-
-type Find = (db: Handle, personId: string, ids: readonly string[]) => Promise<Found[]>;
-type Found = SubjectView & { id: string };
 
 /**
  * How each kind of subject is found. Every query names what the person must be to see it, and runs as that person, so that
@@ -33,6 +22,7 @@ const finders = {
     forReview(db, personId, await findPosts(db, { personId, ids, removed: false })),
   'reported-comment': async (db, personId, ids) =>
     forReview(db, personId, await findComments(db, { personId, ids, removed: false })),
+  ...chainFinders,
 } satisfies Record<string, Find>;
 
 export type SubjectKind = keyof typeof finders;
@@ -58,9 +48,6 @@ export async function findSubjects(
 }
 
 type Wanted = { personId: string; ids: readonly string[] };
-
-/** The person reads the space: a member, or anybody where it is public. */
-const readsSpace = sql<boolean>`s.closed_at is null and (m.role is not null or s.visibility = 'public')`;
 
 async function findSpaces(
   db: Handle,
@@ -110,7 +97,10 @@ async function findPosts(
   }));
 }
 
-/** Comments under posts; a removed one is there for its author alone, with the reason in place of its words. */
+/** Where the talk about a subject stands, by the kind of its thread. */
+const FOLDERS: Record<string, string> = { post: 'journal', wanted: 'wanted', pool: 'pools' };
+
+/** Comments; a removed one is there for its author alone, with the reason in place of its words. */
 async function findComments(
   db: Handle,
   { personId, ids, removed }: Wanted & { removed: boolean },
@@ -120,14 +110,18 @@ async function findComments(
     .innerJoin('threads as t', (join) =>
       join.onRef('t.spaceId', '=', 'c.spaceId').onRef('t.id', '=', 'c.threadId'),
     )
-    .innerJoin('posts as p', (join) =>
-      join.onRef('p.spaceId', '=', 't.spaceId').onRef('p.id', '=', 't.subjectId'),
+    .innerJoin(talkedAbout, (join) =>
+      join
+        .onRef('about.spaceId', '=', 't.spaceId')
+        .onRef('about.kind', '=', 't.subjectKind')
+        .onRef('about.id', '=', 't.subjectId'),
     )
     .innerJoin('spaces as s', 's.id', 'c.spaceId')
     .leftJoin('memberships as m', (join) =>
       join.onRef('m.spaceId', '=', 's.id').on('m.personId', '=', personId),
     )
-    .select(['c.id', 'c.body', 'c.removalReason', 'p.address', 'p.title', 's.address as space'])
+    .select(['c.id', 'c.body', 'c.removalReason', 's.address as space', 't.subjectKind'])
+    .select(['about.address', 'about.title'])
     .where('c.id', 'in', ids)
     .where('c.removedAt', removed ? 'is not' : 'is', null)
     .$if(removed, (query) => query.where('c.authorId', '=', personId))
@@ -136,12 +130,24 @@ async function findComments(
     .execute();
   return rows.map((row) => ({
     id: row.id,
-    path: `/s/${row.space}/journal/${row.address}?at=${row.id}#c-${row.id}`,
+    path: `/s/${row.space}/${FOLDERS[row.subjectKind]}/${row.address}?at=${row.id}#c-${row.id}`,
     title: row.title,
     excerpt: removed ? (row.removalReason ?? '') : excerpt(row.body, EXCERPT_LETTERS),
     facts: {},
   }));
 }
+
+/** Everything under which people talk, in one shape. */
+const talkedAbout = sql<{
+  spaceId: string;
+  id: string;
+  address: string;
+  title: string;
+  kind: string;
+}>`(
+  select space_id, id, address, title, 'post' as kind from posts
+  union all select space_id, id, address, title, 'wanted' from wanteds
+  union all select space_id, id, address, title, 'pool' from pools)`.as('about');
 
 /** A comment with what people have said to it by a click; without any reaction left there is nothing to tell. */
 async function findReacted(db: Handle, personId: string, ids: readonly string[]): Promise<Found[]> {

@@ -35,6 +35,14 @@ export const payRefund: Command<z.infer<typeof onRefund>, SpaceStanding, { refun
         dealId: paid.dealId,
       },
     ]);
-    return booked ?? done({ refund });
+    if (booked) return booked;
+    const { invoiceId, dealId } = paid;
+    await change.emit({
+      kind: 'refund.paid',
+      spaceId: space.id,
+      ...(invoiceId ? { subjectId: invoiceId } : {}),
+      data: { refundId: refund, invoiceId, dealId },
+    });
+    return done({ refund });
   },
 };

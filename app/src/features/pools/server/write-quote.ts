@@ -34,7 +34,7 @@ export const writeQuote: Command<QuoteInput, PoolFound, Quoted> = {
       return refused('limit-reached', 'most-quotes');
     const id = before?.id ?? change.id();
     await put(change, held, { id, terms, note: input.note, organisationId: found.organisationId });
-    await announce(change, held, id);
+    await announce(change, held, { kind: 'pool.quoted', quoteId: id });
     return done({ quote: id, sealedUntil: held.pool.quotesDueAt?.toISOString() ?? null });
   },
 };
@@ -61,7 +61,7 @@ export const withdrawQuote: Command<z.infer<typeof onPool>, PoolFound, { quote: 
       held.log.append({ type: 'offer', id: before.id, terms: null });
       await held.log.flush(change.db, { spaceId: held.pool.spaceId, poolId: held.pool.id });
     }
-    await announce(change, held, before.id);
+    await announce(change, held, { kind: 'pool.quote-withdrawn', quoteId: before.id });
     return done({ quote: before.id });
   },
 };
@@ -170,7 +170,11 @@ async function put(
   await log.flush(change.db, { spaceId: pool.spaceId, poolId: pool.id });
 }
 
-function announce(change: Change, { pool }: HeldPool, quoteId: string): Promise<void> {
+function announce(
+  change: Change,
+  { pool }: HeldPool,
+  { kind, quoteId }: { kind: 'pool.quoted' | 'pool.quote-withdrawn'; quoteId: string },
+): Promise<void> {
   const data = { poolId: pool.id, quoteId };
-  return change.emit({ kind: 'pool.quoted', spaceId: pool.spaceId, subjectId: pool.id, data });
+  return change.emit({ kind, spaceId: pool.spaceId, subjectId: pool.id, data });
 }

@@ -1,0 +1,127 @@
+import type { HappenedEvent } from '#server/events/event.ts';
+import {
+  buyersOfOrder,
+  committersOf,
+  makersOfOrder,
+  ownerOfInvoice,
+  ownerOfParcel,
+  sentTo,
+} from './chain-recipients.ts';
+import { CHOICES, type NotificationKind } from './notification-kind.ts';
+import { hostsOf } from './recipients.ts';
+
+const aboutOrder = ({ subjectId }: HappenedEvent) =>
+  ({ kind: 'order', id: subjectId ?? '' }) as const;
+
+/** What follows once a pool has tipped: money, making, parcels, and single pieces sold directly. */
+export const makingKinds: readonly NotificationKind[] = [
+  {
+    name: 'invoice-paid',
+    area: 'making',
+    events: ['invoice.paid'],
+    byDefault: 'daily',
+    choices: CHOICES,
+    to: ownerOfInvoice,
+    about: ({ subjectId }) => ({ kind: 'invoice', id: subjectId ?? '' }),
+  },
+  {
+    name: 'refund-paid',
+    area: 'making',
+    events: ['refund.paid'],
+    byDefault: 'now',
+    choices: CHOICES,
+    to: ownerOfInvoice,
+    about: ({ subjectId }) => ({ kind: 'invoice', id: subjectId ?? '' }),
+  },
+  {
+    name: 'order-placed',
+    area: 'making',
+    events: ['order.placed'],
+    byDefault: 'now',
+    choices: CHOICES,
+    to: makersOfOrder,
+    about: aboutOrder,
+  },
+  {
+    name: 'order-accepted',
+    area: 'making',
+    events: ['order.accepted'],
+    byDefault: 'daily',
+    choices: CHOICES,
+    to: async (db, event) => [...(await hostsOf(db, event)), ...(await buyersOfOrder(db, event))],
+    about: aboutOrder,
+  },
+  {
+    name: 'order-declined',
+    area: 'making',
+    events: ['order.declined'],
+    byDefault: 'now',
+    choices: CHOICES,
+    to: async (db, event) => [...(await hostsOf(db, event)), ...(await buyersOfOrder(db, event))],
+    about: aboutOrder,
+  },
+  {
+    name: 'milestone-shown',
+    area: 'making',
+    events: ['milestone.shown'],
+    byDefault: 'now',
+    choices: CHOICES,
+    to: hostsOf,
+    about: aboutOrder,
+  },
+  {
+    name: 'making-news',
+    area: 'making',
+    events: ['milestone.shown'],
+    byDefault: 'daily',
+    choices: CHOICES,
+    to: buyersOfOrder,
+    about: aboutOrder,
+  },
+  {
+    name: 'milestone-answered',
+    area: 'making',
+    events: ['milestone.released', 'milestone.sent-back'],
+    byDefault: 'now',
+    choices: CHOICES,
+    to: makersOfOrder,
+    about: aboutOrder,
+    facts: ({ kind }) => ({ decision: kind === 'milestone.released' ? 'released' : 'sent-back' }),
+  },
+  {
+    name: 'parcel-sent',
+    area: 'making',
+    events: ['delivery.dispatched'],
+    byDefault: 'now',
+    choices: CHOICES,
+    to: sentTo,
+    about: aboutOrder,
+  },
+  {
+    name: 'dispute-opened',
+    area: 'making',
+    events: ['dispute.opened'],
+    byDefault: 'now',
+    choices: CHOICES,
+    to: async (db, event) => [...(await hostsOf(db, event)), ...(await makersOfOrder(db, event))],
+    about: aboutOrder,
+  },
+  {
+    name: 'dispute-settled',
+    area: 'making',
+    events: ['dispute.settled'],
+    byDefault: 'now',
+    choices: CHOICES,
+    to: ownerOfParcel,
+    about: aboutOrder,
+  },
+  {
+    name: 'direct-opened',
+    area: 'making',
+    events: ['direct.opened'],
+    byDefault: 'daily',
+    choices: CHOICES,
+    to: committersOf,
+    about: ({ subjectId }) => ({ kind: 'direct-offer', id: subjectId ?? '' }),
+  },
+];
