@@ -11,6 +11,7 @@ export function readPoolForm(data: FormData, { currency, timeZone }: Zone) {
   const sealed = data.get('quotes') === 'sealed';
   return {
     wanted: text(data, 'wanted') || null,
+    again: text(data, 'again') || null,
     title: text(data, 'title'),
     body: text(data, 'body'),
     spec: readSpecText(text(data, 'spec')),

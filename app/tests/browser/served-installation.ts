@@ -8,6 +8,7 @@ import {
   type BrowserContextOptions,
   type Page,
 } from 'playwright-core';
+import type { Clock } from '#server/clock.ts';
 import { jobHandlers } from '#lib/muster.ts';
 import type { Services } from '#server/services.ts';
 import { loadPages } from '#lib/web-server/pages.ts';
@@ -30,10 +31,12 @@ export type ServedInstallation = {
 /** A whole installation with its built pages on a port of its own, and a real browser to look at it. */
 export async function serveInstallation(
   settings: Record<string, string> = {},
+  clock?: Clock,
 ): Promise<ServedInstallation> {
   const port = await freePort();
   const muster = await openTestInstallation({
     live: true,
+    ...(clock ? { clock } : {}),
     settings: { PORT: String(port), ORIGIN: `http://localhost:${port}`, ...settings },
   });
   await muster.services.jobs.work(muster.services, jobHandlers);

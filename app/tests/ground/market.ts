@@ -10,17 +10,23 @@ import { type Command, execute } from '#server/commands/command.ts';
 import type { Services } from '#server/services.ts';
 import { somebody } from './people.ts';
 
-/** A space with one open pool, a maker, and as many peers as a test asks for. */
-export type Market = {
+/** A space with its host and a maker, and as many peers as a test asks for. */
+export type Place = {
   host: PersonActor;
   maker: PersonActor;
   spaceId: string;
+  /** Its address. */
+  space: string;
+  peer(name?: string): Promise<PersonActor>;
+};
+
+/** A place with one open pool. */
+export type Market = Omit<Place, 'space'> & {
   poolId: string;
   /** The addresses, as every route of the pool takes them. */
   place: { space: string; pool: string };
   /** The tiers of the first worked example of the clearing rule. */
   offer: typeof OFFER;
-  peer(): Promise<PersonActor>;
   commit(peer: PersonActor, wish: { max: number; limitMinor: number }): Promise<Committed>;
 };
 
@@ -45,10 +51,7 @@ export const television = {
   closesAt: '2026-03-31T09:00:00Z',
 };
 
-export async function openMarket(
-  services: Services,
-  terms: Record<string, unknown>,
-): Promise<Market> {
+export async function openPlace(services: Services): Promise<Place> {
   const host = await somebody(services, { name: 'Host' });
   const { id: spaceId, address: space } = await must(services, host, openSpace, {
     name: 'Screens',
@@ -58,28 +61,33 @@ export async function openMarket(
     locale: 'en',
     accent: 'oak',
   });
-  const joined = async (role: string, organisation?: string) => {
-    const person = await somebody(services, { name: role });
+  const joined = async (role: string, name = role, organisation?: string) => {
+    const person = await somebody(services, { name });
     const made = await must(services, host, invite, { space, role, organisation });
     const token = invitationToken(services, made.id);
     await must(services, person, acceptInvitation, { token });
     return person;
   };
   const mill = await must(services, host, addOrganisation, { space, kind: 'maker', name: 'Mill' });
-  const maker = await joined('maker', mill.id);
-  const { address: pool } = await must(services, host, openPool, { space, ...terms });
+  const maker = await joined('maker', 'maker', mill.id);
+  return { host, maker, spaceId, space, peer: (name) => joined('peer', name) };
+}
+
+export async function openMarket(
+  services: Services,
+  terms: Record<string, unknown>,
+): Promise<Market> {
+  const { space, ...people } = await openPlace(services);
+  const { address: pool } = await must(services, people.host, openPool, { space, ...terms });
   const row = await services.database.read({ kind: 'installation' }, (db) =>
     db.selectFrom('pools').select('id').where('address', '=', pool).executeTakeFirstOrThrow(),
   );
   const place = { space, pool };
   return {
-    host,
-    maker,
-    spaceId,
+    ...people,
     poolId: row.id,
     place,
     offer: OFFER,
-    peer: () => joined('peer'),
     commit: async (peer, wish) => {
       const outcome = await commit(services, peer, { ...place, min: 1, ...wish });
       assert.ok(outcome.kind === 'done', JSON.stringify(outcome));

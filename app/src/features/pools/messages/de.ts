@@ -138,6 +138,7 @@ export const messages: typeof english = {
     ask: 'Bitten',
     quote: 'Für diesen Pool anbieten',
     again: 'Ihr Angebot ersetzen',
+    withdrawn: '{maker} hat das Angebot am {day} zurückgenommen.',
     takeBack: 'Das Angebot zurücknehmen',
   },
   quoteForm: {
@@ -181,7 +182,12 @@ export const messages: typeof english = {
     join: 'Treten Sie dem Bereich bei, um zuzusagen.',
     maker:
       'Hersteller bieten an und sagen nicht zu: Mit beidem könnten sie ihren eigenen Preis bewegen.',
-    ended: 'Dieser Pool nimmt keine Zusagen mehr an.',
+    ended:
+      'Der Pool hat geschlossen, während Sie schrieben. Was Sie getippt haben, steht noch da; es wurde nicht angenommen, und Sie schulden nichts.',
+    endedChange:
+      'Der Pool hat geschlossen, während Sie schrieben. Was Sie getippt haben, steht noch da; es wurde nicht angenommen, und Ihre Zusage steht, wie sie war.',
+    meToo:
+      'In den Feldern steht, was Sie bei Ihrem Wunsch gesagt haben. Gesendet wird nichts, bevor Sie sich festlegen.',
   },
   mine: {
     heading: 'Ihre Zusage',
@@ -229,8 +235,33 @@ export const messages: typeof english = {
       'price-rose':
         'Der Pool ist nichtig: Ohne die, die nicht gezahlt haben, hätte es die anderen mehr gekostet, als ihnen gezeigt wurde. Bezahltes geht ganz zurück.',
     },
+    missed: {
+      one: 'Eine Einheit fehlte zu {price} je Stück, der Staffel ab {from} Einheiten. Ein neuer Pool braucht eine mehr, die {price} annimmt.',
+      other:
+        '{count} Einheiten fehlten zu {price} je Stück, der Staffel ab {from} Einheiten. Ein neuer Pool braucht {count} mehr, die {price} annehmen.',
+    },
+    again: 'Noch einmal öffnen',
+    againHint: 'Alles ist ausgefüllt, wie es war; wer sich festgelegt hatte, wird wieder gefragt.',
     closing:
       'Die Zeit ist um. Der Pool wird geschlossen und berechnet; das dauert einen Augenblick.',
+  },
+  after: {
+    heading: 'Was daraus wurde',
+    closed: 'Geschlossen und abgerechnet am {day}.',
+    paying: {
+      now: 'Die Zahlungen werden eingesammelt.',
+      done: 'Die Zahlungen sind eingesammelt.',
+      void: 'Niemand schuldet etwas, und Gezahltes geht zurück.',
+    },
+    invoice: 'Ihre Rechnung {number}',
+    payments: 'Zahlungen dieses Pools',
+    placed: 'Bestellt bei {maker} am {day}; die Antwort steht aus.',
+    making: '{maker} fertigt, bereit bis {day}. Gezeigte Schritte: {shown} von {steps}.',
+    declined: '{maker} fertigt nicht. Alle bekommen ihr Geld zurück.',
+    order: 'Die Bestellung',
+    parcel: 'Ihr Paket',
+    direct: '{maker} verkauft einzelne Stücke direkt, für {price}.',
+    compare: 'Pool oder direkt?',
   },
   verify: {
     heading: 'Selbst nachprüfen',

@@ -132,6 +132,7 @@ export const messages = {
     ask: 'Ask',
     quote: 'Quote for this pool',
     again: 'Replace your quote',
+    withdrawn: '{maker} took its quote back on {day}.',
     takeBack: 'Take the quote back',
   },
   quoteForm: {
@@ -174,7 +175,11 @@ export const messages = {
     signIn: 'Sign in to commit.',
     join: 'Join the space to commit.',
     maker: 'Makers quote and do not commit: both would let them move their own price.',
-    ended: 'This pool takes no more commitments.',
+    ended:
+      'The pool closed while you were typing. What you typed is still here to read; it was not taken, and you owe nothing.',
+    endedChange:
+      'The pool closed while you were typing. What you typed is still here to read; it was not taken, and your commitment stands as it was.',
+    meToo: 'The fields hold what you said when you wanted it. Nothing is sent before you commit.',
   },
   mine: {
     heading: 'Your commitment',
@@ -219,7 +224,32 @@ export const messages = {
       'price-rose':
         'The pool is void: without those who did not pay, it would have cost the others more than they were shown. What was paid goes back in full.',
     },
+    missed: {
+      one: 'One unit was missing to {price} for one, the tier from {from} units on. A new pool needs one more that accepts {price}.',
+      other:
+        '{count} units were missing to {price} for one, the tier from {from} units on. A new pool needs {count} more that accept {price}.',
+    },
+    again: 'Open it again',
+    againHint: 'Everything is filled in as it was; whoever committed is asked again.',
     closing: 'The time is over. The pool is being closed and cleared; this takes a moment.',
+  },
+  after: {
+    heading: 'What came of it',
+    closed: 'Closed and cleared on {day}.',
+    paying: {
+      now: 'The payments are being collected.',
+      done: 'The payments were collected.',
+      void: 'Nobody owes anything, and what was paid goes back.',
+    },
+    invoice: 'Your invoice {number}',
+    payments: 'Payments of this pool',
+    placed: 'Ordered from {maker} on {day}; the answer is awaited.',
+    making: '{maker} makes it, ready by {day}. Steps shown: {shown} of {steps}.',
+    declined: '{maker} does not make it. Every buyer gets the money back.',
+    order: 'The order',
+    parcel: 'Your parcel',
+    direct: '{maker} sells single ones directly, for {price}.',
+    compare: 'Pool or direct?',
   },
   verify: {
     heading: 'Check it yourself',

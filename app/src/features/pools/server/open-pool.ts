@@ -35,16 +35,13 @@ export const openPool: Command<OpenPoolInput, SpaceStanding, PoolOpened> = {
     if (times.kind === 'refused') return times;
     const wantedId = await findWanted(change, space.id, input.wanted ?? null);
     if (wantedId === undefined) return invalid({ field: 'wanted', reason: 'not-a-choice' });
+    const againId = await findVoid(change, space.id, input.again ?? null);
+    if (againId === undefined) return invalid({ field: 'again', reason: 'not-a-choice' });
     await change.lock('pools-opened', space.id);
     if ((await countOpen(change, space.id)) >= MOST_OPEN_POOLS)
       return refused('limit-reached', 'most-pools');
-    return write(change, input, {
-      spaceId: space.id,
-      currency: space.currency,
-      hostId,
-      wantedId,
-      ...times.value,
-    });
+    const placed = { spaceId: space.id, currency: space.currency, hostId, wantedId };
+    return write(change, input, { ...placed, ...times.value }, againId);
   },
 };
 
@@ -59,10 +56,11 @@ async function write(
   change: Change,
   input: OpenPoolInput,
   placed: Placed,
+  againId: string | null,
 ): Promise<Outcome<PoolOpened>> {
   const id = change.id();
   const address = newAddress();
-  const { space: _space, wanted: _wanted, spec, ...fields } = input;
+  const { space: _space, wanted: _wanted, again: _again, spec, ...fields } = input;
   const keys = keysOfPool(change.services, id);
   const row = {
     ...fields,
@@ -84,7 +82,8 @@ async function write(
       .where('spaceId', '=', placed.spaceId)
       .where('id', '=', placed.wantedId)
       .execute();
-  const data = { poolId: id, address, title: input.title, wantedId: placed.wantedId };
+  const { title } = input;
+  const data = { poolId: id, address, title, wantedId: placed.wantedId, againId };
   await change.emit({ kind: 'pool.opened', spaceId: placed.spaceId, subjectId: id, data });
   return done({ address });
 }
@@ -141,6 +140,23 @@ async function findWanted(
     .where('spaceId', '=', spaceId)
     .where('address', '=', address)
     .where('removedAt', 'is', null)
+    .executeTakeFirst();
+  return row?.id;
+}
+
+/** The id of the pool that came to nothing, null where none was named, undefined where there is no such one. */
+async function findVoid(
+  change: Change,
+  spaceId: string,
+  address: string | null,
+): Promise<string | null | undefined> {
+  if (address === null) return null;
+  const row = await change.db
+    .selectFrom('pools')
+    .select('id')
+    .where('spaceId', '=', spaceId)
+    .where('address', '=', address)
+    .where('stage', '=', 'void')
     .executeTakeFirst();
   return row?.id;
 }

@@ -17,6 +17,8 @@ export const openPoolFields = z.object({
   space: z.string(),
   /** The address of the wanted that it grew from. */
   wanted: poolAddress.nullish(),
+  /** The address of a pool that came to nothing: whoever had committed there is asked again. */
+  again: poolAddress.nullish(),
   title: z.string().trim().min(1).max(160),
   body: z.string().trim().max(10_000).default(''),
   spec: specSheet.default([]),

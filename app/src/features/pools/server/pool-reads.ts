@@ -68,6 +68,9 @@ export const poolView = z.object({
   thread: z.string().nullable(),
   invited: z.array(z.object({ id: z.string(), name: z.string() })),
   quotes: z.array(quoteView),
+  withdrawnQuotes: z
+    .array(z.object({ id: z.string(), maker: z.string(), at: z.string() }))
+    .meta({ description: 'Of makers that offer nothing in its place.' }),
   picture: pictureView,
   position: z.string().meta({ description: 'Where a window that follows the pool goes on from.' }),
 });
@@ -89,11 +92,10 @@ export async function readPool(
       const { pool } = found;
       const who = { personId: personOf(actor), organisationId };
       const around = await readAround(db, pool);
-      const quotes = await readQuotes(db, pool, who);
       return {
         ...viewOf(pool),
         ...around,
-        quotes,
+        ...(await readQuotes(db, pool, who)),
         picture: await readPicture(services, db, pool),
         position: positionText(await newestPosition(db)),
       };
@@ -137,6 +139,7 @@ async function readAround(db: Handle, pool: PoolRow) {
     .select(['address', 'title'])
     .where('spaceId', '=', spaceId)
     .where('id', '=', pool.wantedId)
+    .where('removedAt', 'is', null)
     .executeTakeFirst();
   const thread = await db
     .selectFrom('threads')
@@ -165,7 +168,7 @@ async function readQuotes(
   db: Handle,
   pool: PoolRow,
   who: { personId: string | null; organisationId: string | null },
-): Promise<z.infer<typeof quoteView>[]> {
+): Promise<Pick<PoolView, 'quotes' | 'withdrawnQuotes'>> {
   const rows = await db
     .selectFrom('quotes')
     .innerJoin('people', 'people.id', 'quotes.personId')
@@ -180,21 +183,35 @@ async function readQuotes(
       'quotes.note',
       'quotes.personId',
       'quotes.organisationId',
+      'quotes.withdrawnAt',
     ])
     .select(['people.name', 'organisations.name as organisation'])
     .where('quotes.spaceId', '=', pool.spaceId)
     .where('quotes.poolId', '=', pool.id)
-    .where('quotes.withdrawnAt', 'is', null)
     .orderBy('quotes.createdAt')
     .execute();
-  return rows.map(({ id, terms, note, personId, organisationId, name, organisation }) => ({
-    id,
-    maker: organisation ?? name,
-    note,
-    sealed: terms === null,
-    mine: organisationId ? organisationId === who.organisationId : personId === who.personId,
-    terms,
-  }));
+  const standing = rows.filter(({ withdrawnAt }) => withdrawnAt === null);
+  const makers = new Set(standing.map(makerOf));
+  return {
+    quotes: standing.map((row) => ({
+      id: row.id,
+      maker: row.organisation ?? row.name,
+      note: row.note,
+      sealed: row.terms === null,
+      mine: makerOf(row) === (row.organisationId ? who.organisationId : who.personId),
+      terms: row.terms,
+    })),
+    withdrawnQuotes: rows.flatMap((row) =>
+      row.withdrawnAt === null || makers.has(makerOf(row))
+        ? []
+        : [{ id: row.id, maker: row.organisation ?? row.name, at: row.withdrawnAt.toISOString() }],
+    ),
+  };
+}
+
+/** An organisation offers as one, whoever writes for it. */
+function makerOf(quote: { organisationId: string | null; personId: string }): string {
+  return quote.organisationId ?? quote.personId;
 }
 
 const POOLS_A_PAGE = 20;

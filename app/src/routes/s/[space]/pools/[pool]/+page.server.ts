@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { readAfterPool } from '#features/direct/server/after-pool.ts';
 import { amendCommitment, withdrawCommitment } from '#features/pools/server/change-commitment.ts';
 import { commit } from '#features/pools/server/commit.ts';
 import { inviteMaker } from '#features/pools/server/invite-maker.ts';
@@ -7,6 +8,7 @@ import { readPool } from '#features/pools/server/pool-reads.ts';
 import { voidPool } from '#features/pools/server/void-pool.ts';
 import { withdrawQuote } from '#features/pools/server/write-quote.ts';
 import { readOrganisations } from '#features/spaces/server/organisation-reads.ts';
+import { readWanted } from '#features/wanteds/server/wanted-reads.ts';
 import { act, actInGroup, need, signInPath } from '#lib/web/form-action.ts';
 import { readCommitmentForm } from '#lib/web/pool-forms.ts';
 import { askedOf, loadThread, threadActions } from '#lib/web/thread-actions.ts';
@@ -27,6 +29,14 @@ export const load: PageServerLoad = async (event) => {
     pool,
     buys,
     own,
+    meToo: own || !buys ? null : await meTooOf(event, pool.wanted?.address),
+    after:
+      pool.stage === 'open'
+        ? null
+        : need(
+            event,
+            await readAfterPool(services, actor, { space: space.address, pool: pool.id }),
+          ),
     makers: await makersToAsk(event, space.role, pool),
     binding: now >= new Date(pool.bindingFrom),
     over: now >= new Date(pool.closesAt),
@@ -37,6 +47,15 @@ export const load: PageServerLoad = async (event) => {
     key: crypto.randomUUID(),
   };
 };
+
+/** What somebody has said of the wanted before: the form of the commitment begins with it. */
+async function meTooOf(event: PageServerLoadEvent, wanted: string | undefined) {
+  if (wanted === undefined) return null;
+  const { services, actor } = event.locals;
+  const { space } = event.params;
+  const read = await readWanted(services, actor, { space, wanted });
+  return read.kind === 'done' ? read.value.mine : null;
+}
 
 /** Makers of the space whom the host has not asked yet. */
 async function makersToAsk(
