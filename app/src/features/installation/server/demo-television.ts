@@ -24,7 +24,9 @@ export const LAST_NAMES = [
   'Jansen',
 ] as const;
 
-const spec = (inches: number) => [
+type Line = { name: string; kind: string; value: number | boolean; unit?: string };
+
+export const screenSpec = (inches: number): Line[] => [
   { name: 'Diagonal', kind: 'number', value: inches, unit: 'in' },
   { name: 'Refresh rate', kind: 'number', value: 120, unit: 'Hz' },
   { name: 'HDMI sockets', kind: 'number', value: 4, unit: '' },
@@ -34,7 +36,7 @@ const spec = (inches: number) => [
 export type DemoPool = {
   title: string;
   body: string;
-  spec: ReturnType<typeof spec>;
+  spec: Line[];
   benchmarkMinor: number;
   openedDaysAgo: number;
   /** Negative: it is still open. */
@@ -58,7 +60,7 @@ export const finishedPool: DemoPool & typeof terms = {
   ...terms,
   title: 'A plain 65-inch screen',
   body: 'A good panel, four sockets, a remote that can be found in the dark. It never goes online.',
-  spec: spec(65),
+  spec: screenSpec(65),
   benchmarkMinor: 89_900,
   openedDaysAgo: 84,
   closesDaysAgo: 50,
@@ -91,7 +93,7 @@ export const openPoolNow: DemoPool & typeof terms = {
   ...terms,
   title: 'The same, but 43 inches for the kitchen',
   body: 'Many asked for a small one. The same rules: it never goes online.',
-  spec: spec(43),
+  spec: screenSpec(43),
   benchmarkMinor: 49_900,
   openedDaysAgo: 12,
   closesDaysAgo: -9,

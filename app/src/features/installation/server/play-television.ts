@@ -1,3 +1,5 @@
+import { poolTalk } from './demo-wanteds.ts';
+import { playWanteds, talkUnder } from './play-wanteds.ts';
 import { closeTo, type Crowd, type Stage } from './television-cast.ts';
 import { collectMoney } from './television-money.ts';
 import { finishedPool, limitOf, openPoolNow, steps } from './demo-television.ts';
@@ -26,24 +28,37 @@ const WAVES = 6;
 
 /** Plays the whole chain through the real commands: a pool that was delivered, what came after it, and one near a tier. */
 export async function playTelevision(stage: Stage, crowd: Crowd): Promise<void> {
-  const pool = await playPool(stage, crowd, { terms: finishedPool, buyers: crowd.buyers });
+  const wanted = await playWanteds(stage, crowd);
+  const finished = { terms: finishedPool, buyers: crowd.buyers, wanted: wanted.large };
+  const pool = await playPool(stage, crowd, finished);
   await runDuePools(stage.at(finishedPool.closesDaysAgo - 0.01));
   await collectMoney(stage, crowd);
   await followToEnd(stage.at(42), orderFollower);
   await makeAndDeliver(stage, crowd);
   await sellDirectly(stage, crowd, pool);
   const some = crowd.buyers.slice(20, 67);
-  await playPool(stage, crowd, { terms: openPoolNow, buyers: some });
+  const open = { terms: openPoolNow, buyers: some, wanted: wanted.kitchen };
+  const next = await playPool(stage, crowd, open);
+  for (const [address, talk] of [
+    [pool, poolTalk.finished],
+    [next, poolTalk.open],
+  ] as const)
+    await talkUnder(stage, crowd, { kind: 'pools', address, talk });
 }
 
-type Played = { terms: typeof finishedPool; buyers: Crowd['buyers'] };
+type Played = { terms: typeof finishedPool; buyers: Crowd['buyers']; wanted: string };
 
-async function playPool(stage: Stage, crowd: Crowd, { terms, buyers }: Played): Promise<string> {
+async function playPool(
+  stage: Stage,
+  crowd: Crowd,
+  { terms, buyers, wanted }: Played,
+): Promise<string> {
   const { space, host } = crowd;
   const { openedDaysAgo, closesDaysAgo, quotes, ...fields } = terms;
   const opened = stage.at(openedDaysAgo);
   const closesAt = stage.at(closesDaysAgo).clock.now().toISOString();
-  const { address: pool } = await stage.run(opened, host, openPool, { ...fields, space, closesAt });
+  const input = { ...fields, space, wanted, closesAt };
+  const { address: pool } = await stage.run(opened, host, openPool, input);
   for (const { maker, ...quote } of quotes) {
     const { organisation, person } = crowd.makers[maker];
     await stage.run(opened, host, inviteMaker, { space, pool, organisation });
