@@ -11,7 +11,7 @@ import { type Count, runFiles } from './run-files.ts';
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 /** More at once than processors only makes single tests slower. */
 const AT_ONCE = Math.max(1, Math.min(4, availableParallelism()));
-const FILE_LIMIT_MS = 600_000;
+const FILE_LIMIT_MS = 1_200_000;
 
 type Part = {
   name: string;

@@ -5,7 +5,7 @@ import type { ApiRoute } from '#server/api-route.ts';
 import { newId } from '#server/ids.ts';
 import { type Cell, type Role, ROLES } from '#server/policy.ts';
 import { openTestInstallation, type TestInstallation } from '../ground/test-installation.ts';
-import { openDigest } from './database-digest.ts';
+import { countChanges } from './change-count.ts';
 import { OPENED_BY_TOKEN, PICTURE, samples } from './samples.ts';
 import { buildCast, buildWorld, type Cast, showToAll, VISIBILITIES, type World } from './world.ts';
 
@@ -14,7 +14,7 @@ import { buildCast, buildWorld, type Cast, showToAll, VISIBILITIES, type World }
  * refusal changes nothing. The cells are made from the registry of routes, so a new route is in the matrix by being there.
  */
 let muster: TestInstallation;
-let digest: Awaited<ReturnType<typeof openDigest>>;
+let changes: Awaited<ReturnType<typeof countChanges>>;
 /** Reading changes nothing, so all reads share these; whatever else is asked gets worlds of its own. */
 let readOnly: Peopled[];
 
@@ -22,11 +22,11 @@ type Peopled = { world: World; cast: Cast };
 
 before(async () => {
   muster = await openTestInstallation();
-  digest = await openDigest(muster.ownerUrl);
+  changes = await countChanges(muster.ownerUrl);
   readOnly = await buildWorlds();
 });
 after(async () => {
-  await digest.close();
+  await changes.close();
   await muster.close();
 });
 
@@ -62,10 +62,10 @@ for (const route of apiRoutes) {
         ...world,
         objects: Object.fromEntries(Object.keys(world.objects).map((key) => [key, missingOf(key)])),
       };
-      const untouched = await digest.read();
+      const untouched = await changes.read();
       for (const role of ROLES)
         assert.equal((await call(route, missing, cast.tokens[role])).status, 404, role);
-      assert.equal(await digest.read(), untouched);
+      assert.equal(await changes.read(), untouched);
     });
   }
 }
@@ -81,7 +81,7 @@ async function checkCell(
   { world, cast, role }: { world: World; cast: Cast; role: Role },
 ): Promise<void> {
   const expected = expectedStatus(route, world, role);
-  const untouched = expected === 'allowed' ? '' : await digest.read();
+  const untouched = expected === 'allowed' ? '' : await changes.read();
   const response = await call(route, world, cast.tokens[role]);
   const where = `${route.method} ${route.path} as ${role} in a space of visibility ${world.visibility}`;
   if (expected === 'allowed') {
@@ -94,7 +94,7 @@ async function checkCell(
   // Outside of a space that opens by invitation, what is inside may also look as if it did not exist.
   const hidden = response.status === 404 && world.visibility === 'invitation' && OUTSIDE.has(role);
   if (!hidden) assert.equal(response.status, expected, where);
-  assert.equal(await digest.read(), untouched, `${where}: refused, yet something changed`);
+  assert.equal(await changes.read(), untouched, `${where}: refused, yet something changed`);
 }
 
 function expectedStatus(route: ApiRoute, world: World, role: Role): number | 'allowed' {
