@@ -3,7 +3,6 @@ import { identifySession, readSessionToken } from '#features/people/server/peopl
 import { pageAction } from '#lib/web/page-policies.ts';
 import { visitor } from '#server/actor.ts';
 import { chooseLocale, textDirection } from '#ui/words/locale.ts';
-import { secureHeaders } from '#lib/web/secure-headers.ts';
 
 /** Every page request: find the services and the actor, refuse what no policy declares, and set the headers. */
 export const handle: Handle = async ({ event, resolve }) => {
@@ -31,7 +30,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   if (event.route.id && !pageAction(event.route.id))
     throw new Error(`The page ${event.route.id} has no declared policy.`);
   const { locale, theme } = event.locals.viewer;
-  const response = await resolve(event, {
+  return resolve(event, {
     transformPageChunk: ({ html }) =>
       html
         .replace('%muster.locale%', locale)
@@ -39,15 +38,14 @@ export const handle: Handle = async ({ event, resolve }) => {
         .replace('%muster.theme%', theme),
     filterSerializedResponseHeaders: (name) => name === 'content-type',
   });
-  secureHeaders(response.headers, event.url.protocol === 'https:');
-  return response;
 };
 
 export const handleError: HandleServerError = ({ kind, error, event }) => {
   if (kind !== 'unknown') return;
   const stack = error instanceof Error ? error.stack : undefined;
+  // The route and not the address: some addresses hold a secret that was mailed.
   event.locals.services?.log.error(
-    { error: String(error), stack, path: event.url.pathname },
+    { error: String(error), stack, route: event.route.id },
     'a page failed',
   );
 };

@@ -31,6 +31,12 @@ const PARTS: readonly Part[] = [
     patterns: ['app/tests/{ground,operating,policy}/**/*.test.ts'],
     needsPostgres: true,
   },
+  {
+    name: 'sockets',
+    patterns: ['app/tests/sockets/**/*.test.ts'],
+    needsPostgres: true,
+    needsPages: true,
+  },
   // A real browser and processes that are killed take both cores: each has the machine to itself.
   { name: 'kill drill', patterns: ['app/tests/kill/**/*.test.ts'], alone: true },
   {

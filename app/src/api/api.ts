@@ -1,5 +1,6 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import { routePath } from 'hono/route';
 import type { Actor } from '#server/actor.ts';
 import type { ApiRoute } from '#server/api-route.ts';
 import { type Outcome, parse, refused } from '#server/outcome.ts';
@@ -47,7 +48,8 @@ export function buildApi(options: ApiOptions): OpenAPIHono<Environment> {
   app.notFound((context) => problemResponse(refused('not-found'), context.req.path));
   app.onError((error, context) => {
     options.services.log.error(
-      { error: String(error), stack: error.stack, path: context.req.path },
+      // The route and not the address: some addresses hold a secret that was mailed.
+      { error: String(error), stack: error.stack, route: routePath(context) },
       'an API call failed',
     );
     return Response.json(

@@ -32,8 +32,9 @@ export async function start({ worker, pages }: StartOptions): Promise<void> {
   if (link) say(`Nobody runs this installation yet. Sign up, then open: ${link}`);
   say(`\nMuster is at ${addressShown(config, web.url)}\nCtrl-C stops it.`);
   await stopOnSignal(async () => {
-    await web.close();
-    await working?.stop();
+    // Nothing new from here on. Requests may end first, since what they leave behind is for the jobs.
+    await services.jobs.rest();
+    await Promise.all([web.close(), working?.stop()]);
     await services.close();
     await database.stop();
   });

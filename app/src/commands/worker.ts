@@ -13,6 +13,7 @@ export async function work(): Promise<void> {
   const working = await startWorking(services);
   say('The worker runs. Ctrl-C stops it.');
   await stopOnSignal(async () => {
+    await services.jobs.rest();
     await working.stop();
     await services.close();
     await database.stop();

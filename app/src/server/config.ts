@@ -17,7 +17,7 @@ export type Config = {
   /** How many proxies stand in front and may set x-forwarded-for, -proto and -host. */
   trustedProxies: number;
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
-  /** Bearer token of GET /metrics; undefined: only this machine may read it. */
+  /** Bearer token of GET /metrics; undefined: nobody may read it. */
   metricsToken: string | undefined;
   /** Outgoing calls to private addresses, for webhooks inside one's own network. */
   allowPrivateWebhooks: boolean;

@@ -1,6 +1,8 @@
+import { setTimeout } from 'node:timers/promises';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { Services } from './services.ts';
 
+const COUNT_WITHIN_MS = 2_000;
 const registries = new WeakMap<Services, Registry>();
 
 /** The figures of this process and its queues, in the text form that Prometheus reads. */
@@ -44,7 +46,13 @@ function register(services: Services): Registry {
     labelNames: ['queue', 'state'],
     registers,
     async collect(this: Gauge<'queue' | 'state'>) {
-      for (const { queue, waiting, active, failed } of await services.jobs.counts()) {
+      this.reset();
+      // The other figures are told also while the database gives no answer: that is when they are looked at.
+      const counts = await Promise.race([
+        services.jobs.counts().catch(() => []),
+        setTimeout(COUNT_WITHIN_MS, [], { ref: false }),
+      ]);
+      for (const { queue, waiting, active, failed } of counts) {
         this.set({ queue, state: 'waiting' }, waiting);
         this.set({ queue, state: 'active' }, active);
         this.set({ queue, state: 'failed' }, failed);

@@ -1,30 +1,32 @@
 import type { IncomingMessage } from 'node:http';
-import { TLSSocket } from 'node:tls';
 import type { Config } from '#server/config.ts';
 
 /** Where a request came from and which address it asked for, as far as trusted proxies vouch for it. */
 export type RequestOrigin = { address: string; protocol: 'http' | 'https'; host: string };
 
 export function originOf(
-  request: IncomingMessage,
-  config: Pick<Config, 'trustedProxies'>,
+  request: Pick<IncomingMessage, 'headers' | 'socket'>,
+  config: Pick<Config, 'trustedProxies' | 'origin'>,
 ): RequestOrigin {
-  const socketAddress = request.socket.remoteAddress ?? '';
-  const direct: RequestOrigin = {
-    address: socketAddress.replace(/^::ffff:/, ''),
-    protocol: request.socket instanceof TLSSocket ? 'https' : 'http',
-    host: request.headers.host ?? '',
-  };
-  if (config.trustedProxies === 0) return direct;
+  const trusted = config.trustedProxies > 0 ? request.headers : {};
   // Each proxy appends the address it saw: ours are the last ones, and what stands before them anybody may have written.
-  const forwarded = listOf(request.headers['x-forwarded-for']);
-  const protocol = listOf(request.headers['x-forwarded-proto']).at(-1);
-  const host = listOf(request.headers['x-forwarded-host']).at(-1);
+  const forwarded = listOf(trusted['x-forwarded-for']).at(-config.trustedProxies);
+  const host = listOf(trusted['x-forwarded-host']).at(-1) ?? request.headers.host ?? '';
+  const encrypted = listOf(trusted['x-forwarded-proto']).at(-1) === 'https';
   return {
-    address: forwarded.at(-config.trustedProxies) ?? direct.address,
-    protocol: protocol === 'https' || protocol === 'http' ? protocol : direct.protocol,
-    host: host ?? direct.host,
+    address: forwarded ?? (request.socket.remoteAddress ?? '').replace(/^::ffff:/, ''),
+    protocol: encrypted || isOurHttps(host, config.origin) ? 'https' : 'http',
+    host,
   };
+}
+
+/**
+ * This server speaks plain http alone; who is to be reached by https has a proxy in front. Under our own name that is known
+ * without the proxy's word: cookies are never weaker than they should be, and no form is refused because it forgot to say.
+ */
+function isOurHttps(host: string, origin: string): boolean {
+  const own = new URL(origin);
+  return own.protocol === 'https:' && own.host === host;
 }
 
 function listOf(header: string | string[] | undefined): string[] {

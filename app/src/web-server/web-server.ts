@@ -5,6 +5,7 @@ import compression from 'compression';
 import type { Services } from '#server/services.ts';
 import { answerHealth, answerMetrics } from './health.ts';
 import { originOf } from './origin.ts';
+import { secureHeaders } from './secure-headers.ts';
 
 /** How pages are served: SvelteKit's handler, from the build or from the development server. */
 export type PageHandler = (
@@ -40,7 +41,7 @@ const DOCS = /^\/api\/v1\/docs(\/|$)/;
 const PROTOCOL_HEADER = 'x-muster-protocol';
 const HOST_HEADER = 'x-muster-host';
 /** In-flight requests may finish; then what is left is cut. */
-const STOP_WITHIN_MS = 20_000;
+const STOP_WITHIN_MS = 15_000;
 
 /** NOTE: the handler of the pages reads these once, when it is imported: set them before. */
 export function prepareForPages(): void {
@@ -60,6 +61,7 @@ export async function startWebServer(
   const state = { stopping: false };
   const server = createServer((request, response) => {
     const { address, protocol, host } = originOf(request, services.config);
+    secureHeaders(response, protocol === 'https');
     const from = { address, origin: `${protocol}://${host}` };
     const describeApi = async () =>
       parts.api.fetch(new Request(`${services.config.origin}/api/v1/openapi.json`), from);
@@ -69,8 +71,10 @@ export async function startWebServer(
     request.headers[HOST_HEADER] = host;
     if (state.stopping) response.setHeader('connection', 'close');
     const path = request.url?.split('?')[0] ?? '/';
-    if (path === '/healthz') void answerHealth(services, state, response);
-    else if (path === '/metrics') void answerMetrics(services, request, response, address);
+    if (path === '/healthz')
+      answerOrBreak(services, response, answerHealth(services, state, response));
+    else if (path === '/metrics')
+      answerOrBreak(services, response, answerMetrics(services, request, response));
     else if (path.startsWith('/api/') && !DOCS.test(path))
       listenApi(parts.api, from)(request, response);
     else
@@ -87,6 +91,15 @@ export async function startWebServer(
     url: `http://${urlHost(services.config.host)}:${port}`,
     close: () => stop(server, services, state),
   };
+}
+
+/** NOTE: a promise that nobody waits for would end the process when it breaks. */
+function answerOrBreak(services: Services, response: ServerResponse, answer: Promise<void>): void {
+  answer.catch((error: unknown) => {
+    services.log.error({ error: String(error) }, 'figures could not be told');
+    if (!response.headersSent) response.writeHead(503);
+    response.end();
+  });
 }
 
 function listenApi(

@@ -34,12 +34,14 @@ export type Jobs = {
   failed(): Promise<FailedJob[]>;
   /** Gives a failed job one more try, in the transaction of the change; false when there is no such job. */
   tryAgain(db: Handle, job: { queue: string; id: string }): Promise<boolean>;
+  /** Takes no more jobs here; those under way go on. */
+  rest(): Promise<void>;
   stop(): Promise<void>;
 };
 
 const BATCH = 10;
 const POLL_SECONDS = 1;
-const STOP_TIMEOUT_MS = 20_000;
+const STOP_TIMEOUT_MS = 12_000;
 const MOST_FAILED_SHOWN = 100;
 
 export function openJobs(
@@ -103,6 +105,9 @@ export function openJobs(
     tryAgain: async (db, job) => {
       await start();
       return retryFailed(db, job);
+    },
+    rest: async () => {
+      for (const { queue } of started ? queues : []) await boss.offWork(queue, { wait: false });
     },
     stop: async () => {
       if (started) await boss.stop({ graceful: true, timeout: STOP_TIMEOUT_MS });
