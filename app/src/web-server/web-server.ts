@@ -58,7 +58,7 @@ export async function startWebServer(
     threshold: 1024,
     filter: (request, response) => !isStream(response) && compression.filter(request, response),
   });
-  const state = { stopping: false };
+  const state: Serving = { stopping: false, underWay: new Set() };
   const server = createServer((request, response) => {
     const { address, protocol, host } = originOf(request, services.config);
     secureHeaders(response, protocol === 'https');
@@ -69,7 +69,7 @@ export async function startWebServer(
     // Overwritten always: what a client sends under these names must never reach the pages.
     request.headers[PROTOCOL_HEADER] = protocol;
     request.headers[HOST_HEADER] = host;
-    if (state.stopping) response.setHeader('connection', 'close');
+    underWay(state, response);
     const path = request.url?.split('?')[0] ?? '/';
     if (path === '/healthz')
       answerOrBreak(services, response, answerHealth(services, state, response));
@@ -91,6 +91,15 @@ export async function startWebServer(
     url: `http://${urlHost(services.config.host)}:${port}`,
     close: () => stop(server, services, state),
   };
+}
+
+/** What is answered while the server stops is the last on its connection. */
+type Serving = { stopping: boolean; underWay: Set<ServerResponse> };
+
+function underWay(state: Serving, response: ServerResponse): void {
+  if (state.stopping) response.setHeader('connection', 'close');
+  state.underWay.add(response);
+  response.on('close', () => state.underWay.delete(response));
 }
 
 /** NOTE: a promise that nobody waits for would end the process when it breaks. */
@@ -124,14 +133,13 @@ function listen(server: Server, { host, port }: { host: string; port: number }):
   });
 }
 
-async function stop(
-  server: Server,
-  services: Services,
-  state: { stopping: boolean },
-): Promise<void> {
+async function stop(server: Server, services: Services, state: Serving): Promise<void> {
   state.stopping = true;
-  await services.live.stop();
+  for (const response of state.underWay)
+    if (!response.headersSent) response.setHeader('connection', 'close');
+  // The door first: who is let in while windows are being closed would wait for nothing.
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  await services.live.stop();
   server.closeIdleConnections();
   const cut = setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS);
   await closed;

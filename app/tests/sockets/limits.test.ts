@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import { connect } from 'node:net';
 import { PICTURE_LIMITS } from '#server/pictures/picture-limits.ts';
 import { accessToken, buildWorld, type World } from '../policy/world.ts';
-import { form, type ServedPages, servePages } from './served-pages.ts';
+import { type Answered, form, type ServedPages, servePages } from './served-pages.ts';
 
 /** What is larger than anything that we take is refused with a word, and the server goes on. */
 const origin = 'http://muster.test';
@@ -18,12 +18,6 @@ before(async () => {
 after(() => served.close());
 
 test('the API takes half a mebibyte of JSON, and says so of more', async () => {
-  const write = (bytes: number) =>
-    served.ask(`/api/v1/spaces/${world.address}/posts`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: bearer },
-      body: JSON.stringify({ title: 'Long', body: 'x'.repeat(bytes) }),
-    });
   const long = await write(600 * 1024);
   assert.equal(long.status, 413);
   assert.match(long.text, /"name":"too-large"/);
@@ -69,6 +63,14 @@ test('a picture opens as a picture alone, whoever wrote its name', async () => {
   assert.equal(headers['content-security-policy'], "default-src 'none'; sandbox");
   assert.equal(headers['x-content-type-options'], 'nosniff');
 });
+
+function write(bytes: number): Promise<Answered> {
+  return served.ask(`/api/v1/spaces/${world.address}/posts`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: bearer },
+    body: JSON.stringify({ title: 'Long', body: 'x'.repeat(bytes) }),
+  });
+}
 
 /** Bytes as they stand, over a socket of their own; answers what came back until it ended. */
 async function raw(bytes: string): Promise<string> {

@@ -31,10 +31,11 @@ export async function ask(port: number, path: string, asked: Asked = {}): Promis
   return { status: answer.statusCode ?? 0, headers: answer.headers, text: await text(answer) };
 }
 
+/** As a browser without script sends it. */
 export function form(fields: Record<string, string>): Asked {
   return {
     method: 'POST',
-    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' },
     body: new URLSearchParams(fields).toString(),
   };
 }

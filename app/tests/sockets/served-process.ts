@@ -17,6 +17,7 @@ export type ServedProcess = {
   gate: DatabaseGate;
   /** Of the database itself, not through the gate. */
   databaseUrl: string;
+  dataFolder: string;
   /** Everything that the process has written so far, to either stream. */
   written(): string;
   /** The exit code, and how long it took. */
@@ -54,7 +55,7 @@ export async function serveProcess(
     child.kill(signal);
     return { code: await ended, milliseconds: performance.now() - from };
   };
-  const served = { port, child, gate, databaseUrl: database.url, stop };
+  const served = { port, child, gate, databaseUrl: database.url, dataFolder, stop };
   await until(
     () => isServing(port),
     () => parts.join(''),
