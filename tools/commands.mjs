@@ -22,6 +22,7 @@ const COMMANDS = {
     afterwards: ['packages/log/bench/audit.bench.ts'],
     needs: 'dependencies',
   },
+  'bench:kit': { run: ['packages/furniture/bench/kit.bench.ts'], needs: 'dependencies' },
   'bench:insight': { run: ['packages/insight/bench/insight.bench.ts'], needs: 'dependencies' },
   dev: { run: [join(MODULES, 'vite/bin/vite.js'), 'dev'], folder: APP, needs: 'dependencies' },
   format: {

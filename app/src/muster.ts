@@ -49,6 +49,9 @@ import { poolsPolicy } from '#features/pools/pools-policy.ts';
 import { duePools } from '#features/pools/server/due-pools.job.ts';
 import { poolPresenters } from '#features/pools/server/pools.ts';
 import { poolsRoutes } from '#features/pools/server/pools-api.ts';
+import { DESIGN_EVENTS } from '#features/designs/designs-events.ts';
+import { designsPolicy } from '#features/designs/designs-policy.ts';
+import { designsRoutes } from '#features/designs/server/designs-api.ts';
 import { wantedsRoutes } from '#features/wanteds/server/wanteds-api.ts';
 import { WANTED_EVENTS } from '#features/wanteds/wanteds-events.ts';
 import { wantedsPolicy } from '#features/wanteds/wanteds-policy.ts';
@@ -82,6 +85,7 @@ export const policies: PolicyTable = joinPolicies(
   threadsPolicy,
   journalPolicy,
   wantedsPolicy,
+  designsPolicy,
   poolsPolicy,
   paymentsPolicy,
   makingPolicy,
@@ -100,6 +104,7 @@ export const eventKinds = joinEventKinds(
   THREAD_EVENTS,
   JOURNAL_EVENTS,
   WANTED_EVENTS,
+  DESIGN_EVENTS,
   POOL_EVENTS,
   PAYMENT_EVENTS,
   MAKING_EVENTS,
@@ -119,6 +124,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...threadsRoutes,
   ...journalRoutes,
   ...wantedsRoutes,
+  ...designsRoutes,
   ...poolsRoutes,
   ...paymentsRoutes,
   ...makingRoutes,

@@ -11,6 +11,7 @@ export const SLICES = [
   'threads',
   'journal',
   'wanteds',
+  'designs',
   'pools',
   'payments',
   'making',

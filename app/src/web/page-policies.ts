@@ -1,3 +1,4 @@
+import { pages as designsPages } from '#features/designs/designs-policy.ts';
 import { pages as directPages } from '#features/direct/direct-policy.ts';
 import { pages as draftsPages } from '#features/drafts/drafts-policy.ts';
 import { pages as filesPages } from '#features/files/files-policy.ts';
@@ -22,6 +23,7 @@ const pages: Record<string, string> = {
   ...filesPages,
   ...journalPages,
   ...wantedsPages,
+  ...designsPages,
   ...poolsPages,
   ...paymentsPages,
   ...makingPages,

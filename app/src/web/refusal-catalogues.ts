@@ -14,6 +14,8 @@ import { messages as poolsDe } from '#features/pools/refusals/messages/de.ts';
 import { messages as poolsEn } from '#features/pools/refusals/messages/en.ts';
 import { messages as paymentsDe } from '#features/payments/refusals/messages/de.ts';
 import { messages as paymentsEn } from '#features/payments/refusals/messages/en.ts';
+import { messages as designsDe } from '#features/designs/refusals/messages/de.ts';
+import { messages as designsEn } from '#features/designs/refusals/messages/en.ts';
 import { messages as wantedsDe } from '#features/wanteds/refusals/messages/de.ts';
 import { messages as wantedsEn } from '#features/wanteds/refusals/messages/en.ts';
 import { messages as makingDe } from '#features/making/refusals/messages/de.ts';
@@ -34,6 +36,7 @@ export const refusalWords: { en: RefusalWords; de: RefusalWords }[] = [
   { en: threadsEn, de: threadsDe },
   { en: moderationEn, de: moderationDe },
   { en: wantedsEn, de: wantedsDe },
+  { en: designsEn, de: designsDe },
   { en: poolsEn, de: poolsDe },
   { en: paymentsEn, de: paymentsDe },
   { en: makingEn, de: makingDe },

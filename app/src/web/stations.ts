@@ -7,6 +7,7 @@ type Station = { room: string; action: string; part: 'chain' | 'house' };
 const STATIONS = [
   { room: 'journal', action: 'post.read', part: 'chain' },
   { room: 'wanted', action: 'wanted.read', part: 'chain' },
+  { room: 'designs', action: 'design.read', part: 'chain' },
   { room: 'pools', action: 'pool.read', part: 'chain' },
   { room: 'making', action: 'order.list', part: 'chain' },
   { room: 'direct', action: 'direct.read', part: 'chain' },

@@ -30,7 +30,7 @@ test('the demo plays through the real commands, at times in the past, and one ca
       ])
       .executeTakeFirstOrThrow(),
   );
-  assert.ok(Number(comments) >= 20);
+  assert.ok(Number(comments) >= 25);
   assert.ok(newest && newest.getTime() < Date.now() - 86_400_000);
 });
 

@@ -1,3 +1,5 @@
+import { readyToPublish, starter } from '../ground/designs.ts';
+
 const NOBODYS_ID = '01890000-0000-7000-8000-000000000000';
 
 /** In the right form, and yet of a challenge that nobody asked for. */
@@ -109,6 +111,11 @@ export const samples: Record<string, unknown> = {
   'post /spaces/{space}/wanted/{wanted}/proposals/{proposal}/decision': { outcome: 'declined' },
   'post /spaces/{space}/wanted/{wanted}/merges': { into: 'abcdefgh' },
   'post /spaces/{space}/wanted/{wanted}/merges/{merge}/decision': { outcome: 'declined' },
+  'post /spaces/{space}/designs': readyToPublish(starter('bench'), 'A bench'),
+  'post /spaces/{space}/designs/{design}/versions': {
+    ...readyToPublish(starter('bench'), 'A bench'),
+    after: 1,
+  },
   'post /spaces/{space}/pools': { title: 'Screens', closesAt: '2099-12-31T12:00:00Z' },
   'post /spaces/{space}/pools/{pool}/makers': {
     organisation: '01980000-0000-7000-8000-000000000000',

@@ -5,6 +5,7 @@ import { invitationToken, invite } from '#features/spaces/server/invite.ts';
 import { openSpace } from '#features/spaces/server/open-space.ts';
 import { addOrganisation } from '#features/spaces/server/organisations.ts';
 import { uploadPicture } from '#features/files/server/upload-picture.ts';
+import { publishDesign } from '#features/designs/server/publish-design.ts';
 import { openPool } from '#features/pools/server/open-pool.ts';
 import { suggestMerge } from '#features/wanteds/server/merge-wanted.ts';
 import { proposeSpec } from '#features/wanteds/server/propose-spec.ts';
@@ -18,6 +19,7 @@ import { type Actor, type PersonActor, SCOPES } from '#server/actor.ts';
 import { type Command, execute } from '#server/commands/command.ts';
 import { newId } from '#server/ids.ts';
 import type { Role } from '#server/policy.ts';
+import { readyToPublish, starter } from '../ground/designs.ts';
 import { handleOf, somebody } from '../ground/people.ts';
 import type { TestInstallation } from '../ground/test-installation.ts';
 import { buildChain, MADE_IN_CHAIN } from './chain-world.ts';
@@ -40,9 +42,10 @@ export type World = {
 export type Cast = { actors: Record<Role, Actor>; tokens: Partial<Record<Role, string>> };
 
 /** What is named by a word and needs no row. */
-const NAMED = { kind: 'reply', draft: 'comment:0190' };
+const NAMED = { format: 'svg', kind: 'reply', draft: 'comment:0190' };
 
 const MADE_BY: World['madeBy'] = {
+  design: 'peer',
   wanted: 'peer',
   proposal: 'peer',
   merge: 'peer',
@@ -75,6 +78,10 @@ export async function buildWorld(muster: TestInstallation, visibility: Visibilit
     kinds: ['post.published'],
   });
   const demand = await buildDemand(muster, address, people);
+  const design = await run(muster, people.peer, publishDesign, {
+    space: address,
+    ...readyToPublish(starter('bench'), 'A bench'),
+  });
   const talk = await buildTalk(muster, address, people);
   const delivery = await deliveryOf(muster, webhook.id);
   const invitation = await buildInvitations(muster, host, address);
@@ -90,6 +97,7 @@ export async function buildWorld(muster: TestInstallation, visibility: Visibilit
       organisation: organisation.id,
       webhook: webhook.id,
       ...demand,
+      design: design.address,
       delivery,
       mail: invitation.mail,
       invitation: invitation.id,

@@ -8,6 +8,7 @@ import { type Design, readDesign } from '@muster/kit/design';
 import { drawAxonometric } from '@muster/kit/draw-axonometric';
 import { evaluate, evaluationHash, type Evaluation } from '@muster/kit/evaluate';
 import { hashOf } from '@muster/kit/hash';
+import { writeDxf } from '@muster/kit/write-dxf';
 import { furnitureKit } from './furniture-kit.ts';
 import { examplePrices } from './prices.ts';
 
@@ -19,7 +20,7 @@ export interface DesignStreams {
 
 const MAX_BYTES = 4 * 1024 * 1024;
 const MAX_BATCH = 10_000;
-const FORMATS = ['svg', 'csv', 'json'] as const;
+const FORMATS = ['svg', 'dxf', 'csv', 'json'] as const;
 type Format = (typeof FORMATS)[number];
 
 const EVALUATE_HELP = `muster evaluate DESIGN.json [--batch N]
@@ -31,9 +32,9 @@ A design is {"kit":"furniture","root":{"id","type","set":{...},"slots":{...}}}; 
 Ends with 0, or with 2 for a design that cannot be read: standard error says where and why.
 `;
 
-const EXPORT_HELP = `muster export DESIGN.json --to svg|csv|json [--out FILE]
+const EXPORT_HELP = `muster export DESIGN.json --to svg|dxf|csv|json [--out FILE]
 
-Writes a furniture design as a drawing (svg), a cut list (csv) or the design itself in its canonical order (json), to
+Writes a furniture design as a drawing (svg), its boards for a machine (dxf, a layer a tool), a cut list (csv) or the design itself in its canonical order (json), to
 standard output or to a file. Ends with 0, or with 2 when something cannot be read or written.
 `;
 
@@ -86,6 +87,7 @@ interface Found {
 }
 
 function written(to: Format, { compiled, design, evaluation }: Found): string {
+  if (to === 'dxf') return writeDxf(compiled, evaluation.parts, 'en');
   if (to === 'csv') return cutListCsv(compiled, evaluation.parts, 'en');
   if (to === 'json') return `${JSON.stringify(design)}\n`;
   return `${drawAxonometric(compiled, evaluation.parts, { title: 'Design', dimensions: true })}\n`;

@@ -16,8 +16,6 @@ import { examplePrices } from './prices.ts';
 import { starters } from './starters.ts';
 
 const SEED = Number(process.env.SEED ?? 20_261_125);
-/** A refusal takes some milliseconds; reading all of a million nodes would take far longer than this. */
-const HANGS_MS = 5_000;
 const kit = hashOf(furnitureKit);
 const compiled = compiledKit();
 
@@ -37,6 +35,16 @@ function evaluated(root: DesignNode): Evaluation {
 
 function proofOf(root: DesignNode, evaluation: Evaluation): string {
   return evaluationHash({ kit, root }, evaluation);
+}
+
+/** The shortest of three times: other work of the machine is not what is measured. */
+function timed<Answer>(run: () => Answer): { answer: Answer; ms: number } {
+  const times = Array.from({ length: 3 }, () => {
+    const begun = performance.now();
+    const answer = run();
+    return { answer, ms: performance.now() - begun };
+  });
+  return times.reduce((best, each) => (each.ms < best.ms ? each : best));
 }
 
 function rules({ findings }: Evaluation): string[] {
@@ -265,9 +273,8 @@ test('hostile designs are refused by a named bound, quickly', () => {
   const wide = Object.fromEntries(Array.from({ length: 100_000 }, (_, at) => [`p${at}`, at]));
   cases.push([{ kit, root: { id: 'p', type: 'piece', set: wide } }, 'too-many-values']);
   for (const [value, reason] of cases) {
-    const begun = performance.now();
-    const read = readDesign(value);
-    assert.ok(performance.now() - begun < HANGS_MS, `${reason} takes too long`);
+    const { answer: read, ms } = timed(() => readDesign(value));
+    assert.ok(ms < 100, `${reason} takes ${ms} ms`);
     assert.ok(read.kind === 'refused', reason);
     assert.ok(
       read.refusals.some((each) => each.reason === reason),
@@ -312,9 +319,8 @@ test('the kit can be read back from its text, and hostile ones are refused by a 
     [null, 'not-in-this-form'],
   ];
   for (const [value, reason] of cases) {
-    const begun = performance.now();
-    const refused = readKit(value);
-    assert.ok(performance.now() - begun < HANGS_MS, `${reason} takes too long`);
+    const { answer: refused, ms } = timed(() => readKit(value));
+    assert.ok(ms < 100, `${reason} takes ${ms} ms`);
     assert.ok(refused.kind === 'refused' && refused.refusals[0]?.reason === reason, reason);
   }
 });

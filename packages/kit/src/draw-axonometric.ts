@@ -32,7 +32,12 @@ export interface DrawingOptions {
   readonly dimensions: boolean;
   /** Parts that are to stand out, such as those of a finding. */
   readonly marked?: ReadonlySet<string>;
+  /** What of the paper is shown; where it is not said, the piece with some room around it. */
+  readonly frame?: Frame;
 }
+
+/** Left, top, width and height of what is shown of the paper, in millimetres of the piece. */
+export type Frame = readonly [left: number, top: number, width: number, height: number];
 
 const MARGIN = 60;
 /** How light the three visible sides are, in hundredths: the top most, the right side least. */
@@ -45,11 +50,11 @@ const SHADES = { top: 108, front: 100, right: 84 } as const;
 export function drawAxonometric(
   { materials }: Pick<CompiledKit, 'materials'>,
   parts: readonly Part[],
-  { title, dimensions, marked }: DrawingOptions,
+  { title, dimensions, marked, frame: asked }: DrawingOptions,
 ): string {
   const solid = parts.flatMap((part) => (part.box === null ? [] : [{ part, box: part.box }]));
   const whole = wholeOf(solid.map(({ box }) => box));
-  const frame = frameOf(whole, dimensions);
+  const frame = asked ?? frameOf(whole, dimensions);
   const drawn = frontToBack(solid)
     .toReversed()
     .map(({ part, box }) => {
@@ -128,11 +133,13 @@ export function wholeOf(boxes: readonly Box[]): Box {
   };
 }
 
-/** Left, top, width and height of the picture, with room for the sizes. */
-function frameOf(
-  { x, y, z, dx, dy, dz }: Box,
-  hasSizes: boolean,
-): [number, number, number, number] {
+/** The part of the paper that a drawing of these parts shows. */
+export function drawingFrame(parts: readonly Part[], hasSizes: boolean): Frame {
+  return frameOf(wholeOf(parts.flatMap(({ box }) => (box === null ? [] : [box]))), hasSizes);
+}
+
+/** With room for the sizes. */
+function frameOf({ x, y, z, dx, dy, dz }: Box, hasSizes: boolean): Frame {
   const corners = [x, x + dx].flatMap((cx) =>
     [y, y + dy].flatMap((cy) => [z, z + dz].map((cz) => project(cx, cy, cz))),
   );

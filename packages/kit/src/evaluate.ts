@@ -7,7 +7,7 @@ import { judge } from './findings.ts';
 import { buildInstances, type Instance } from './instances.ts';
 import { makeParts } from './make-parts.ts';
 import type { Part } from './part.ts';
-import { namesOf } from './part.ts';
+import { NamesOfParts } from './part.ts';
 import { Scope, StepCounter, type Value } from './scope.ts';
 
 /** What a design comes to. The same for the same kit and design, to the byte, wherever it is worked out. */
@@ -58,9 +58,9 @@ function evaluateWithin(compiled: CompiledKit, design: Design): Evaluation {
   checkCount(parts);
   const [root] = instances;
   const whole = new Scope('root', steps, null, wholeNames(root));
-  whole.setList('parts', () =>
-    parts.map((part) => whole.inner(namesOf(part, part.node === root.path))),
-  );
+  const names = new NamesOfParts();
+  const members = parts.map((part) => whole.inner(names.of(part, part.node === root.path)));
+  whole.setList('parts', () => members);
   const takeoffs = Object.fromEntries(
     [...compiled.takeoffs].map(([id, { run }]) => [id, numberOrNull(run(whole))]),
   );
@@ -70,7 +70,7 @@ function evaluateWithin(compiled: CompiledKit, design: Design): Evaluation {
       { each: numberOrNull(each.run(whole)), setUp: numberOrNull(setUp.run(whole)) },
     ]),
   );
-  const findings = [...misplaced, ...judge(compiled, instances, parts)];
+  const findings = [...misplaced, ...judge(compiled, instances, { parts, names })];
   return { kind: 'evaluation', parts, takeoffs, labour, findings, instances };
 }
 

@@ -1,14 +1,14 @@
 import type { CompiledFix, CompiledKit, CompiledRule } from './compiled-shapes.ts';
 import type { Finding, FoundFix } from './finding.ts';
 import type { Instance } from './instances.ts';
-import { namesOf, type Part } from './part.ts';
+import type { NamesOfParts, Part } from './part.ts';
 import type { Scope, Value } from './scope.ts';
 
 /** Every rule of every instance, in order. */
 export function judge(
   compiled: CompiledKit,
   instances: readonly Instance[],
-  parts: readonly Part[],
+  { parts, names }: { readonly parts: readonly Part[]; readonly names: NamesOfParts },
 ): Finding[] {
   return instances.flatMap((instance) => {
     const rules = compiled.types.get(instance.type)?.rules ?? [];
@@ -17,8 +17,11 @@ export function judge(
       ({ node }) => node === instance.path || node.startsWith(`${instance.path}.`),
     );
     const scope = instance.scope.inner(new Map());
-    const members = within.map((part) => scope.inner(namesOf(part, part.node === instance.path)));
-    scope.setList('parts', () => members);
+    let members: readonly Scope[] | null = null;
+    scope.setList('parts', () => {
+      members ??= within.map((part) => scope.inner(names.of(part, part.node === instance.path)));
+      return members;
+    });
     return rules.flatMap((rule) =>
       findingOf(rule, { instance, scope, within, root: instances[0] }),
     );

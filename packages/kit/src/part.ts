@@ -63,8 +63,23 @@ export const PART_NAMES: ReadonlyMap<string, Type> = new Map([
   ['part.mass', numberOf({ mass: 1 })],
 ]);
 
-/** The values of those names; `own`: whether the part belongs to the instance that asks, and not to one within it. */
-export function namesOf(part: Part, isOwn: boolean): Map<string, Value> {
+/** The values of those names for the parts of one evaluation, each made once however many instances ask. */
+export class NamesOfParts {
+  private readonly own = new Map<Part, Map<string, Value>>();
+  private readonly within = new Map<Part, Map<string, Value>>();
+
+  /** `isOwn`: whether the part belongs to the instance that asks, and not to one within it. */
+  of(part: Part, isOwn: boolean): Map<string, Value> {
+    const book = isOwn ? this.own : this.within;
+    const known = book.get(part);
+    if (known !== undefined) return known;
+    const made = namesOf(part, isOwn);
+    book.set(part, made);
+    return made;
+  }
+}
+
+function namesOf(part: Part, isOwn: boolean): Map<string, Value> {
   const edgeLength = part.edges.reduce((sum, { length }) => sum + length, 0);
   return new Map<string, Value>([
     ['part.kind', part.kind],

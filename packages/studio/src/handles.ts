@@ -53,10 +53,10 @@ function handlesOfInstance(
   });
 }
 
-/** Depth grows towards the back: its handle is at the back of the right side, height's on the top, width's at the right. */
+/** Apart from each other: width in the middle of the right side, depth at its upper back corner, height on the top. */
 function middleOf({ x, y, z, dx, dy, dz }: Box, axis: Axis): Point {
   if (axis === 'x') return project(x + dx, y + dy / 2, z + dz / 2);
-  if (axis === 'y') return project(x + dx, y + dy, z + dz / 2);
+  if (axis === 'y') return project(x + dx, y + dy, z + dz);
   return project(x + dx / 2, y + dy / 2, z + dz);
 }
 

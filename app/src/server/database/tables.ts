@@ -140,6 +140,48 @@ export interface Deliveries {
   units: number;
 }
 
+export interface DesignParents {
+  parentId: string;
+  place: number;
+  spaceId: string;
+  versionId: string;
+}
+
+export interface DesignVersions {
+  authorId: string;
+  body: string;
+  contentHash: string;
+  depthMm: number;
+  designId: string;
+  document: Json;
+  heightMm: number;
+  id: string;
+  kitHash: string;
+  massG: number | null;
+  material: string | null;
+  number: number;
+  proof: string;
+  publishedAt: Timestamp;
+  reason: string;
+  spaceId: string;
+  title: string;
+  widthMm: number;
+}
+
+export interface Designs {
+  address: string;
+  authorId: string;
+  createdAt: Timestamp;
+  id: string;
+  publishedAt: Timestamp;
+  removedAt: Timestamp | null;
+  removedBy: string | null;
+  search: Generated<string | null>;
+  spaceId: string;
+  title: string;
+  versions: number;
+}
+
 export interface DirectOffers {
   address: string;
   closedAt: Timestamp | null;
@@ -284,6 +326,13 @@ export interface Invoices {
   title: string;
   unitPriceMinor: Int8;
   units: number;
+}
+
+export interface Kits {
+  addedAt: Timestamp;
+  hash: string;
+  kit: Json;
+  spaceId: string;
 }
 
 export interface LedgerAccounts {
@@ -895,22 +944,20 @@ export interface ThreadVisits {
 }
 
 export interface DB {
-  threadVisits: ThreadVisits;
-  settlements: Settlements;
-  postVersions: PostVersions;
-  parkedForms: ParkedForms;
-  firstReplyAlerts: FirstReplyAlerts;
-  digests: Digests;
   accessTokens: AccessTokens;
   accounts: Accounts;
   allocations: Allocations;
   audits: Audits;
   collections: Collections;
   commandReceipts: CommandReceipts;
-  comments: Comments;
   commentVersions: CommentVersions;
+  comments: Comments;
   commitments: Commitments;
   deliveries: Deliveries;
+  designParents: DesignParents;
+  designVersions: DesignVersions;
+  designs: Designs;
+  digests: Digests;
   directOffers: DirectOffers;
   directOrders: DirectOrders;
   disputes: Disputes;
@@ -918,20 +965,22 @@ export interface DB {
   eventFollowers: EventFollowers;
   events: Events;
   files: Files;
+  firstReplyAlerts: FirstReplyAlerts;
   follows: Follows;
   installation: Installation;
-  invitations: Invitations;
   invitationUses: InvitationUses;
+  invitations: Invitations;
   invoices: Invoices;
+  kits: Kits;
   ledgerAccounts: LedgerAccounts;
   ledgerHalts: LedgerHalts;
   ledgerJournals: LedgerJournals;
   ledgerPostings: LedgerPostings;
   mailedTokens: MailedTokens;
   mails: Mails;
+  meToos: MeToos;
   memberships: Memberships;
   mentions: Mentions;
-  meToos: MeToos;
   migrations: Migrations;
   milestones: Milestones;
   notificationChoices: NotificationChoices;
@@ -940,20 +989,22 @@ export interface DB {
   organisations: Organisations;
   outsideIdentities: OutsideIdentities;
   outsideSignIns: OutsideSignIns;
+  parkedForms: ParkedForms;
   passkeyChallenges: PasskeyChallenges;
   passkeys: Passkeys;
-  payments: Payments;
   paymentSettings: PaymentSettings;
+  payments: Payments;
   payouts: Payouts;
   people: People;
   poolClearings: PoolClearings;
   poolHeads: PoolHeads;
   poolLog: PoolLog;
   poolMakers: PoolMakers;
-  pools: Pools;
   poolTips: PoolTips;
   poolVariants: PoolVariants;
+  pools: Pools;
   postPictures: PostPictures;
+  postVersions: PostVersions;
   posts: Posts;
   quotes: Quotes;
   rateLimits: RateLimits;
@@ -961,10 +1012,12 @@ export interface DB {
   refunds: Refunds;
   reports: Reports;
   sessions: Sessions;
+  settlements: Settlements;
   spaces: Spaces;
   specProposals: SpecProposals;
   statements: Statements;
   targets: Targets;
+  threadVisits: ThreadVisits;
   threads: Threads;
   wantedMerges: WantedMerges;
   wanteds: Wanteds;

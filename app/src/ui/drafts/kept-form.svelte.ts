@@ -3,6 +3,9 @@ export type KeptFields = Record<string, string>;
 export type ServerDraft = { fields: KeptFields; version: number; keptAt: string };
 type LocalDraft = { fields: KeptFields; at: string; version: number };
 
+/** Told to a form when what was kept has been put into it. */
+export const FILLED = 'kept-filled';
+
 const LOCAL_MS = 300;
 const SERVER_MS = 1_500;
 
@@ -130,6 +133,7 @@ export class KeptForm {
         part.value = value;
       else if (part instanceof HTMLInputElement && part.type !== 'file') part.value = value;
     }
+    this.#form.dispatchEvent(new CustomEvent(FILLED));
   }
 
   #keepHere(): void {

@@ -22,6 +22,7 @@ import {
   demoSpaces,
 } from './demo-story.ts';
 
+import { playDesigns } from './play-designs.ts';
 import { playTelevision } from './play-television.ts';
 import { gatherCrowd, stageOf } from './television-cast.ts';
 
@@ -55,6 +56,16 @@ export async function playDemo(
   for (const space of demoSpaces) {
     spaces.push(await playSpace(services, space, { today, cast }));
     say(`The space «${space.fields.name}» has its ${space.posts.length} posts`);
+  }
+  const furniture = spaces[0];
+  if (furniture) {
+    const played = await playDesigns({
+      space: furniture,
+      at: (daysAgo) => at(services, today - daysAgo * DAY_MS),
+      actor: (person) => actorOf({ cast }, person),
+      run,
+    });
+    say(`${played} designs have been published and taken further`);
   }
   const television = spaces[1];
   if (television) {

@@ -11,6 +11,8 @@ export const WEBHOOK_KINDS = [
   'comment.written',
   'comment.edited',
   'comment.removed',
+  'design.published',
+  'design.removed',
   'report.filed',
   'wanted.written',
   'wanted.joined',

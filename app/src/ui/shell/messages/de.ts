@@ -12,6 +12,7 @@ export const messages = {
   rooms: {
     journal: 'Journal',
     wanted: 'Gesucht',
+    designs: 'Entwürfe',
     pools: 'Pools',
     making: 'Herstellung',
     direct: 'Direkt',

@@ -12,6 +12,7 @@ export const messages = {
   rooms: {
     journal: 'Journal',
     wanted: 'Wanted',
+    designs: 'Designs',
     pools: 'Pools',
     making: 'Making',
     direct: 'Direct',

@@ -1,0 +1,199 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import { readInSpace } from '#features/spaces/server/spaces.ts';
+import type { Actor } from '#server/actor.ts';
+import type { Handle } from '#server/database/database.ts';
+import { done, type Outcome, refused } from '#server/outcome.ts';
+import type { Services } from '#server/services.ts';
+import { BATCHES, PRICE_SOURCE } from '../batch-sizes.ts';
+import { findDesign, type onVersion } from './find-design.ts';
+import { type VersionAtHand, versionAtHand } from './version-book.ts';
+
+const person = z.object({ id: z.string(), name: z.string(), handle: z.string() });
+const versionName = z.object({
+  address: z.string(),
+  number: z.number().int(),
+  title: z.string(),
+  author: z.string(),
+  /** Taken away by its author or a host: its page is not there any more. */
+  removed: z.boolean(),
+});
+export type VersionName = z.infer<typeof versionName>;
+
+export const designView = z.object({
+  address: z.string(),
+  title: z.string(),
+  number: z.number().int(),
+  versions: z.number().int(),
+  author: person,
+  publishedAt: z.string(),
+  reason: z.string(),
+  /** SHA-256 of the canonical text of the version, and of its evaluation. */
+  id: z.string(),
+  proof: z.string(),
+  kit: z.object({ id: z.string(), version: z.string(), hash: z.string() }),
+  document: z.record(z.string(), z.unknown()),
+  takeoffs: z.record(z.string(), z.number().nullable()),
+  findings: z.array(
+    z.object({
+      rule: z.string(),
+      severity: z.enum(['block', 'warn', 'hint']),
+      node: z.string(),
+      parts: z.array(z.string()),
+      numbers: z.record(z.string(), z.union([z.number(), z.string(), z.null()])),
+    }),
+  ),
+  prices: z.object({
+    source: z.object({
+      currency: z.string(),
+      place: z.string(),
+      date: z.string(),
+      source: z.string(),
+    }),
+    batches: z.array(
+      z.object({
+        batch: z.number().int(),
+        unitMinor: z.number().int(),
+        complete: z.boolean(),
+        lines: z.array(z.object({ id: z.string(), totalMinor: z.number().int() })),
+      }),
+    ),
+  }),
+  parents: z.array(versionName),
+  children: z.array(versionName),
+  thread: z.string().nullable(),
+});
+export type DesignView = z.infer<typeof designView>;
+
+/** One version of a design, and what stands around it; `atHand` is what pages make drawings and words of. */
+export async function readDesignPage(
+  services: Services,
+  actor: Actor,
+  wanted: z.infer<typeof onVersion>,
+): Promise<Outcome<{ view: DesignView; atHand: VersionAtHand }>> {
+  const read = await readInSpace(
+    services,
+    actor,
+    { space: wanted.space, action: 'design.read' },
+    async (db, { space }) => {
+      const found = await findDesign(db, actor, wanted);
+      return found && pageOf(db, space.id, found.design.id, wanted.number ?? found.design.versions);
+    },
+  );
+  if (read.kind === 'refused') return read;
+  return read.value ? done(read.value) : refused('not-found');
+}
+
+/** The same for programs. */
+export async function readDesignView(
+  services: Services,
+  actor: Actor,
+  wanted: z.infer<typeof onVersion>,
+): Promise<Outcome<DesignView>> {
+  const read = await readDesignPage(services, actor, wanted);
+  return read.kind === 'refused' ? read : done(read.value.view);
+}
+
+type VersionRow = {
+  id: string;
+  spaceId: string;
+  address: string;
+  title: string;
+  number: number;
+  versions: number;
+  author: z.infer<typeof person>;
+  publishedAt: string;
+  reason: string;
+  contentHash: string;
+  proof: string;
+  kitHash: string;
+  document: Record<string, unknown>;
+  thread: string | null;
+};
+
+async function pageOf(db: Handle, spaceId: string, designId: string, number: number) {
+  const { rows } =
+    await sql<VersionRow>`select v.id, v.space_id, d.address, v.title, v.number, d.versions,
+      json_build_object('id', p.id, 'name', p.name, 'handle', p.handle) as author,
+      to_char(v.published_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as published_at,
+      v.reason, v.content_hash, v.proof, v.kit_hash, v.document,
+      (select t.id from threads t where t.space_id = d.space_id and t.subject_kind = 'design' and t.subject_id = d.id) as thread
+    from design_versions v
+    join designs d on d.space_id = v.space_id and d.id = v.design_id
+    join people p on p.id = v.author_id
+    where v.space_id = ${spaceId} and v.design_id = ${designId} and v.number = ${number}`.execute(
+      db,
+    );
+  const [row] = rows;
+  if (!row) return undefined;
+  const atHand = await versionAtHand(db, row);
+  const [parents, children] = [await readParents(db, row), await readChildren(db, row)];
+  return { view: viewOf(row, atHand, { parents, children }), atHand };
+}
+
+function viewOf(
+  row: VersionRow,
+  { kit, evaluation, prices }: VersionAtHand,
+  around: { parents: VersionName[]; children: VersionName[] },
+): DesignView {
+  const { address, title, number, versions, author, publishedAt, reason, document, thread } = row;
+  return {
+    address,
+    title,
+    number,
+    versions,
+    author,
+    publishedAt,
+    reason,
+    document,
+    thread,
+    ...around,
+    id: row.contentHash,
+    proof: row.proof,
+    kit: {
+      id: kit.kit.id,
+      version: kit.kit.version,
+      hash: kit.hash,
+    },
+    takeoffs: evaluation.takeoffs,
+    findings: evaluation.findings.map(({ rule, severity, node, parts, numbers }) => ({
+      rule,
+      severity,
+      node,
+      numbers,
+      parts: [...parts],
+    })),
+    prices: {
+      source: PRICE_SOURCE,
+      batches: prices().map(({ unit, lines, isComplete }, at) => ({
+        batch: BATCHES[at] ?? 1,
+        unitMinor: unit,
+        complete: isComplete,
+        lines: lines.map(({ id, total }) => ({
+          id,
+          totalMinor: total,
+        })),
+      })),
+    },
+  };
+}
+
+const NAME = sql`d.address, v.number, v.title, p.name as author, d.removed_at is not null as removed`;
+const NAMED = sql`design_versions v join designs d on d.space_id = v.space_id and d.id = v.design_id
+  join people p on p.id = v.author_id`;
+const MOST_CHILDREN = 50;
+
+async function readParents(db: Handle, { spaceId, id }: VersionRow): Promise<VersionName[]> {
+  const { rows } = await sql<VersionName>`select ${NAME} from design_parents e join ${NAMED}
+    on v.space_id = e.space_id and v.id = e.parent_id
+    where e.space_id = ${spaceId} and e.version_id = ${id} order by e.place`.execute(db);
+  return rows;
+}
+
+async function readChildren(db: Handle, { spaceId, id }: VersionRow): Promise<VersionName[]> {
+  const { rows } = await sql<VersionName>`select ${NAME} from design_parents e join ${NAMED}
+    on v.space_id = e.space_id and v.id = e.version_id
+    where e.space_id = ${spaceId} and e.parent_id = ${id} and d.removed_at is null
+    order by v.published_at limit ${MOST_CHILDREN}`.execute(db);
+  return rows;
+}

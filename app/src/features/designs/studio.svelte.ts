@@ -1,0 +1,146 @@
+import type { DesignNode } from '@muster/kit/design';
+import { drawAxonometric, drawingFrame, type Frame } from '@muster/kit/draw-axonometric';
+import { evaluate, evaluationHash, type Evaluation } from '@muster/kit/evaluate';
+import { nodeAt, parentOf } from '@muster/kit/node-path';
+import type { Change } from '@muster/studio/change';
+import { Editor } from '@muster/studio/editor';
+import { fieldsOf, type FieldGroup } from '@muster/studio/fields';
+import { handlesOf } from '@muster/studio/handles';
+import { priceOf } from './batches.ts';
+import { changeOf, type Gesture, newNodeId } from './gestures.ts';
+import { currentKit } from './kit-in-use.ts';
+
+/** What the studio shows: the body of a new piece, or the piece itself where it has none. */
+export function firstSelected(root: DesignNode): string {
+  const [slot, list] = Object.entries(root.slots)[0] ?? [];
+  const [child] = list ?? [];
+  return slot && child ? `root.${slot}[${child.id}]` : 'root';
+}
+
+const kit = currentKit();
+
+/** A design on the bench: what is done to it, and what it comes to in the same moment. */
+export class Studio {
+  root = $state.raw<DesignNode>({ id: 'root', type: '', set: {}, slots: {} });
+  selected = $state('root');
+  batch = $state(1);
+  /** Whether the sheets of the batch are laid out: when the hand rests, not while it moves. */
+  planned = $state(true);
+  pointed = $state.raw<readonly string[]>([]);
+  canUndo = $state(false);
+  canRedo = $state(false);
+  /** The paper stays where it is while a handle is being dragged. */
+  held = $state.raw<Frame>();
+  readonly kit = kit;
+  readonly evaluation: Evaluation = $derived.by(() => this.#evaluate());
+  readonly cost = $derived(
+    priceOf(kit, this.evaluation, this.batch, this.planned ? 'plan' : 'estimate'),
+  );
+  readonly frame = $derived(this.held ?? drawingFrame(this.evaluation.parts, true));
+  readonly handles = $derived(handlesOf(kit.compiled, this.evaluation, this.#handled()));
+  readonly blocking = $derived(
+    this.evaluation.findings.filter(({ severity }) => severity === 'block'),
+  );
+  #editor: Editor;
+  #sound: Evaluation | undefined;
+
+  constructor(root: DesignNode, selected?: string) {
+    this.#editor = new Editor(root);
+    this.#show();
+    this.selected = selected ?? firstSelected(root);
+  }
+
+  /** Another design comes onto the bench: a draft that was kept, or what the server made of the form. */
+  load(root: DesignNode): void {
+    this.#editor = new Editor(root);
+    this.#show();
+  }
+
+  do(change: Change, gesture: string | null = null): boolean {
+    const refused = this.#editor.do(change, gesture);
+    this.#show();
+    return refused === null;
+  }
+
+  /** A button was pressed; what comes new is chosen. */
+  make(gesture: Gesture): boolean {
+    const change = changeOf(kit.kit, this.root, gesture, newNodeId);
+    if (change === null || !this.do(change)) return false;
+    if (change.kind === 'insert')
+      this.selected = `${change.node}.${change.slot}[${change.child.id}]`;
+    return true;
+  }
+
+  endGesture(): void {
+    this.#editor.endGesture();
+    this.held = undefined;
+  }
+
+  holdPaper(): void {
+    this.held = this.frame;
+  }
+
+  undo(): boolean {
+    return this.#step(this.#editor.undo());
+  }
+
+  redo(): boolean {
+    return this.#step(this.#editor.redo());
+  }
+
+  draw(title: string): string {
+    const chosen = this.selected.split('[').length > 2 ? this.#partsOf(this.selected) : [];
+    const marked = new Set(this.pointed.length > 0 ? this.pointed : chosen);
+    const { parts } = this.evaluation;
+    return drawAxonometric(kit.compiled, parts, {
+      title,
+      marked,
+      frame: this.frame,
+      dimensions: true,
+    });
+  }
+
+  fields(path: string): FieldGroup[] {
+    const instance = this.evaluation.instances.find((each) => each.path === path);
+    const node = nodeAt(this.root, path);
+    return instance && node ? fieldsOf(kit.compiled, instance, node) : [];
+  }
+
+  /** The proof that the server asks for: what the evaluation came to over here. */
+  proof(): string {
+    return evaluationHash({ kit: kit.hash, root: this.root }, this.evaluation);
+  }
+
+  #step(moved: boolean): boolean {
+    this.#show();
+    return moved;
+  }
+
+  /** What was chosen may be gone: then what it stood in is. */
+  #show(): void {
+    this.root = this.#editor.root;
+    this.canUndo = this.#editor.canUndo;
+    this.canRedo = this.#editor.canRedo;
+    while (nodeAt(this.root, this.selected) === null)
+      this.selected = parentOf(this.selected)?.node ?? 'root';
+  }
+
+  /** A design that passes a bound is not shown: the last sound one stays. */
+  #evaluate(): Evaluation {
+    const evaluated = evaluate(kit.compiled, kit.hash, { kit: kit.hash, root: this.root });
+    if (evaluated.kind === 'evaluation') this.#sound = evaluated;
+    if (!this.#sound) throw new Error('The studio opens with a design that can be evaluated.');
+    return this.#sound;
+  }
+
+  /** Of what was chosen, and of the body as a whole. */
+  #handled(): string[] {
+    return [...new Set([firstSelected(this.root), this.selected])];
+  }
+
+  #partsOf(path: string): string[] {
+    return this.evaluation.parts
+      .filter(({ node }) => node === path || node.startsWith(`${path}.`))
+      .map(({ id }) => id);
+  }
+}

@@ -1,0 +1,19 @@
+import { kitNames, startersShown } from '#features/designs/server/starters-shown.ts';
+import { galleryPage, readGallery } from '#features/designs/server/gallery-reads.ts';
+import { need } from '#lib/web/form-action.ts';
+import { parse } from '#server/outcome.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const { services, actor, viewer } = event.locals;
+  const { space } = await event.parent();
+  const asked = [...event.url.searchParams].filter(([, value]) => value);
+  const wanted = need(event, parse(galleryPage, Object.fromEntries(asked)));
+  const list = need(event, await readGallery(services, actor, space.address, wanted));
+  return {
+    ...list,
+    asked: wanted,
+    starters: startersShown(viewer.locale),
+    names: kitNames(viewer.locale),
+  };
+};
