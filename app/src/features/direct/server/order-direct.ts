@@ -41,13 +41,15 @@ export const orderDirect: Command<
     if (!personId) return refused('sign-in-needed');
     await change.lock('direct-offer', offer.id);
     await change.actForSpace(space.id);
-    const { rows } = await sql<{ closed: boolean; taken: number }>`
-      select closed_at is not null as closed, (select coalesce(sum(units), 0)::int from direct_orders d
+    // The buyer again too: whoever closes their account holds the offers of their spaces until they are gone.
+    const { rows } = await sql<{ closed: boolean; member: boolean; taken: number }>`
+      select closed_at is not null as closed, exists (select from memberships m where m.space_id = o.space_id and m.person_id = ${personId}) as member, (select coalesce(sum(units), 0)::int from direct_orders d
         where d.space_id = o.space_id and d.offer_id = o.id and d.cancelled_at is null) as taken
       from direct_offers o where o.space_id = ${space.id} and o.id = ${offer.id}`.execute(
       change.db,
     );
-    if (!rows[0] || rows[0].closed) return refused('not-now', 'offer-closed');
+    if (!rows[0]?.member) return refused('not-found');
+    if (rows[0].closed) return refused('not-now', 'offer-closed');
     if (rows[0].taken + units > offer.most) return refused('limit-reached', 'offer-sold-out');
     const id = change.id();
     await change.db

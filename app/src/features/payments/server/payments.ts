@@ -12,4 +12,5 @@ export { importStatement } from './import-statement.ts';
 export { settlePayment } from './settle-payment.ts';
 export { collectionFollower } from './collect-pool.ts';
 export { dueCollections } from './due-collections.job.ts';
+export { openMoneyOf } from './money-of-person.ts';
 export { payRefund } from './pay-refund.ts';

@@ -175,7 +175,8 @@ export const messages = {
       closeTitle: 'Ihr Konto schließen',
       closeLead:
         'Ihr Name, Ihre Adresse, Wege hinein, Mails und Mitteilungen werden entfernt, sofort und endgültig. Was Sie für andere geschrieben haben, bleibt, unter «Ein früheres Mitglied».',
-      closeHosts: 'Ein Raum, dessen einziger Gastgeber Sie sind, braucht zuerst einen anderen.',
+      closeHosts:
+        'Ein Raum, dessen einziger Gastgeber Sie sind, braucht zuerst einen anderen. Solange eine Zusage, ein Angebot, eine Rechnung oder ein Paket Sie noch an jemanden bindet, bleibt es auch offen.',
       handle: 'Tippen Sie Ihren Rufnamen, {handle}, um es zu schließen',
       close: 'Das Konto endgültig schließen',
     },

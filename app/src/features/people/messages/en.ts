@@ -169,7 +169,8 @@ export const messages = {
       closeTitle: 'Close your account',
       closeLead:
         'Your name, address, ways in, mails and notifications are removed, at once and for good. What you wrote for others stays, under «A former member».',
-      closeHosts: 'A space of which you are the only host needs another one first.',
+      closeHosts:
+        'A space of which you are the only host needs another one first. Nor does it close while a commitment, an offer, an invoice or a parcel still binds you to somebody.',
       handle: 'Type your handle, {handle}, to close it',
       close: 'Close the account for good',
     },

@@ -2,6 +2,7 @@
  * The face of pools: what the slices after them may call. Their tables `pools`, `commitments`, `quotes`, `allocations` and
  * `pool_clearings` may be read directly; they are written here alone.
  */
+export { boundInPools } from './bound-in-pools.ts';
 export { commit } from './commit.ts';
 export { runDuePools } from './due-pools.job.ts';
 export { findPool } from './find-pool.ts';

@@ -8,4 +8,5 @@ export { openSpace } from './open-space.ts';
 export { setTarget } from './set-target.ts';
 export { containing, cutPage, isAfter, pageCursor } from './page-cursor.ts';
 export { leaveEverySpace } from './leave-every-space.ts';
+export { speaksAloneFor } from './speaks-alone.ts';
 export { addOrganisation } from './organisations.ts';
