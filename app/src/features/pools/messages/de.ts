@@ -7,6 +7,7 @@ export const messages: typeof english = {
   search: 'Die Pools durchsuchen',
   find: 'Suchen',
   all: 'alle',
+  allPools: 'Alle Pools',
   sort: { label: 'Reihenfolge', newest: 'die neuesten zuerst', closing: 'nach ihrem Schluss' },
   more: 'Weitere Pools',
   nothingFound: 'Kein Pool enthält diese Wörter.',

@@ -5,6 +5,7 @@ export const messages = {
   search: 'Search the pools',
   find: 'Search',
   all: 'all',
+  allPools: 'All pools',
   sort: { label: 'Order', newest: 'the newest first', closing: 'by their close' },
   more: 'Further pools',
   nothingFound: 'No pool holds these words.',

@@ -214,12 +214,13 @@ function makerOf(quote: { organisationId: string | null; personId: string }): st
   return quote.organisationId ?? quote.personId;
 }
 
-const POOLS_A_PAGE = 20;
+const MOST_POOLS_A_PAGE = 20;
 export const poolPage = z.object({
   q: z.string().trim().max(200).optional(),
   stage: z.enum(['open', 'tentative', 'tipped', 'void']).optional(),
   sort: z.enum(['newest', 'closing']).default('newest'),
   page: z.coerce.number().int().min(1).max(500).default(1),
+  size: z.coerce.number().int().min(1).max(MOST_POOLS_A_PAGE).default(MOST_POOLS_A_PAGE),
 });
 
 export const listedPool = z.object({
@@ -240,7 +241,7 @@ export async function readPools(
   return readInSpace(services, actor, { space, action: 'pool.read' }, async (db, found) => {
     const rows = await listQuery(db, found.space.id, page).execute();
     const pools: z.infer<typeof listedPool>[] = [];
-    for (const row of rows.slice(0, POOLS_A_PAGE))
+    for (const row of rows.slice(0, page.size))
       pools.push({
         address: row.address,
         title: row.title,
@@ -248,7 +249,7 @@ export async function readPools(
         closesAt: row.closesAt.toISOString(),
         picture: await readPicture(services, db, row),
       });
-    return { pools, more: rows.length > POOLS_A_PAGE };
+    return { pools, more: rows.length > page.size };
   });
 }
 
@@ -266,6 +267,6 @@ function listQuery(db: Handle, spaceId: string, page: z.infer<typeof poolPage>) 
     .$if(sort === 'closing', (query) => query.orderBy('closesAt', 'desc'))
     .orderBy('createdAt', 'desc')
     .orderBy('id', 'desc')
-    .offset((page.page - 1) * POOLS_A_PAGE)
-    .limit(POOLS_A_PAGE + 1);
+    .offset((page.page - 1) * page.size)
+    .limit(page.size + 1);
 }

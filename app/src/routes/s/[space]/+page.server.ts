@@ -1,4 +1,5 @@
 import { readFeed } from '#features/journal/server/journal-reads.ts';
+import { poolPage, readPools } from '#features/pools/server/pool-reads.ts';
 import { joinSpace, leaveSpace } from '#features/spaces/server/memberships.ts';
 import { readSpaceHome } from '#features/spaces/server/space-page-reads.ts';
 import { act, need } from '#lib/web/form-action.ts';
@@ -6,17 +7,21 @@ import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
 const POSTS_SHOWN = 3;
+const POOLS_SHOWN = 2;
 
-/** What was written last; nothing for those who see the front of the space alone. */
+/** What was written and pooled last; nothing for those who see the front of the space alone. */
 export const load: PageServerLoad = async (event) => {
   const { services, actor } = event.locals;
-  const [home, feed] = await Promise.all([
-    readSpaceHome(services, actor, event.params.space),
-    readFeed(services, actor, event.params.space, {}),
+  const { space } = event.params;
+  const [home, feed, pools] = await Promise.all([
+    readSpaceHome(services, actor, space),
+    readFeed(services, actor, space, {}),
+    readPools(services, actor, space, poolPage.parse({ size: POOLS_SHOWN })),
   ]);
   return {
     space: need(event, home),
     latest: feed.kind === 'done' ? feed.value.posts.slice(0, POSTS_SHOWN) : [],
+    pools: pools.kind === 'done' ? pools.value : undefined,
   };
 };
 
