@@ -1,7 +1,15 @@
-import { CamelCasePlugin, Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import {
+  CamelCasePlugin,
+  type ConnectionProvider,
+  DefaultQueryExecutor,
+  PostgresDialect,
+  sql,
+  Transaction,
+} from 'kysely';
 import pg from 'pg';
 import type { Actor } from '../actor.ts';
 import type { Faults } from '../faults.ts';
+import { Session } from './session.ts';
 import type { DB } from './tables.ts';
 
 /** A transaction in which the actor has been made known to row-level security. Every read and write takes one. */
@@ -33,6 +41,7 @@ export function openDatabase(
   };
   const pool = new pg.Pool({
     ...connection,
+    pipeline: true,
     max: poolSize,
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 5_000,
@@ -41,19 +50,10 @@ export function openDatabase(
   pool.on('error', () => undefined);
   // The pool listens to idle connections alone; one that dies between two statements of a transaction counts too.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  const kysely = new Kysely<DB>({
-    dialect: new PostgresDialect({ pool }),
-    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
-  });
+  const begin = openTransactions(pool);
   return {
-    read: (actor, run) =>
-      kysely
-        .transaction()
-        .setIsolationLevel('repeatable read')
-        .setAccessMode('read only')
-        .execute((db) => introduce(db, actor).then(() => run(db))),
-    write: (actor, run) =>
-      kysely.transaction().execute((db) => introduce(db, actor).then(() => run(db))),
+    read: (actor, run) => begin(READING, actor, run),
+    write: (actor, run) => begin(WRITING, actor, run),
     connect: async () => {
       const client = new pg.Client(connection);
       client.on('error', () => undefined);
@@ -61,17 +61,52 @@ export function openDatabase(
       return client;
     },
     pressure: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
-    close: () => kysely.destroy(),
+    close: () => pool.end(),
+  };
+}
+
+const READING = 'start transaction isolation level repeatable read read only';
+const WRITING = 'begin';
+
+type Begin = <Value>(
+  opening: string,
+  actor: Actor,
+  run: (db: Handle) => Promise<Value>,
+) => Promise<Value>;
+
+function openTransactions(pool: pg.Pool): Begin {
+  const dialect = new PostgresDialect({ pool });
+  const plugins = [new CamelCasePlugin({ maintainNestedObjectKeys: true })];
+  const driver = dialect.createDriver();
+  const compiler = dialect.createQueryCompiler();
+  const adapter = dialect.createAdapter();
+  return async (opening, actor, run) => {
+    const session = new Session(await pool.connect(), `${opening}; ${introduction(actor)}`);
+    // NOTE: not the provider of Kysely itself, which lets statements through one by one and so would undo the sending together.
+    const provider: ConnectionProvider = { provideConnection: (consumer) => consumer(session) };
+    const executor = new DefaultQueryExecutor(compiler, adapter, provider, plugins);
+    const db = new Transaction<DB>({ config: { dialect, plugins }, dialect, driver, executor });
+    try {
+      const value = await run(db);
+      if (opening === READING) session.leave();
+      else await session.commit();
+      return value;
+    } catch (error) {
+      await session.rollback();
+      throw error;
+    }
   };
 }
 
 /** Tells row-level security who acts, until the transaction ends. */
 export async function introduce(db: Handle, actor: Actor): Promise<void> {
-  const person = actor.kind === 'person' ? actor.personId : '';
-  const space = actor.kind === 'space' ? actor.spaceId : '';
-  await sql`select set_config('muster.acting', ${actor.kind}, true), set_config('muster.person', ${person}, true), set_config('muster.space', ${space}, true)`.execute(
-    db,
-  );
+  await sql.raw(introduction(actor)).execute(db);
+}
+
+function introduction(actor: Actor): string {
+  const person = pg.escapeLiteral(actor.kind === 'person' ? actor.personId : '');
+  const space = pg.escapeLiteral(actor.kind === 'space' ? actor.spaceId : '');
+  return `select set_config('muster.acting', '${actor.kind}', true), set_config('muster.person', ${person}, true), set_config('muster.space', ${space}, true)`;
 }
 
 /** Error codes of PostgreSQL after which the same transaction may simply be tried again. */

@@ -1,0 +1,72 @@
+import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
+import type pg from 'pg';
+
+/**
+ * One transaction on one connection. Statements that are asked for in the same breath are sent together and answered one
+ * after the other, in the order in which they were asked for: a round trip for all of them, and not one for each.
+ */
+export class Session implements DatabaseConnection {
+  readonly #client: pg.PoolClient;
+  #corked = false;
+  #ended = false;
+
+  /** `opening` begins the transaction; nobody waits for it: what follows stands behind it in the line. */
+  constructor(client: pg.PoolClient, opening: string) {
+    this.#client = client;
+    // When it fails, so does every statement behind it, and those are waited for.
+    this.#send(opening).catch(() => undefined);
+  }
+
+  async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+    if (this.#ended) throw new Error('This transaction has ended.');
+    const { command, rowCount, rows } = await this.#send(sql, parameters);
+    const changed = command === 'INSERT' || command === 'UPDATE' || command === 'DELETE';
+    return changed ? { numAffectedRows: BigInt(rowCount ?? 0), rows } : { rows };
+  }
+
+  streamQuery(): never {
+    throw new Error('Read in parts instead.');
+  }
+
+  async commit(): Promise<void> {
+    this.#ended = true;
+    const { command } = await this.#send('commit');
+    // PostgreSQL answers so when a statement had failed and nobody had looked.
+    if (command === 'ROLLBACK') throw new Error('The transaction was broken, and is rolled back.');
+    this.#client.release();
+  }
+
+  /** Ends what only read. Nobody waits for it: what was read is known, and whoever gets the connection next stands behind. */
+  leave(): void {
+    this.#ended = true;
+    this.#send('commit').catch(() => undefined);
+    this.#client.release();
+  }
+
+  /** Never throws: a connection that cannot even do this is thrown away. */
+  async rollback(): Promise<void> {
+    this.#ended = true;
+    const well = await this.#send('rollback').then(
+      () => true,
+      () => false,
+    );
+    this.#client.release(!well);
+  }
+
+  #send(text: string, values?: readonly unknown[]): Promise<pg.QueryResult> {
+    this.#cork();
+    return this.#client.query(text, values ? [...values] : undefined);
+  }
+
+  /** Holds back what is written until nobody asks for more in this turn, so that it leaves in one piece. */
+  #cork(): void {
+    if (this.#corked) return;
+    this.#corked = true;
+    const { stream } = this.#client.connection;
+    stream.cork();
+    process.nextTick(() => {
+      this.#corked = false;
+      stream.uncork();
+    });
+  }
+}
