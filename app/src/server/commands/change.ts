@@ -69,11 +69,20 @@ export function beginChange(
     enqueue: (queue, data) => services.jobs.enqueue(db, queue, data),
     lock: async (name, key) => {
       await services.faults.pause(`before ${name}`);
-      if (services.faults.withoutLock(name)) return;
-      await sql`select pg_advisory_xact_lock(hashtextextended(${`${name}:${key}`}, 0))`.execute(db);
+      await takeLock({ db, services }, name, key);
     },
     actForSpace: (spaceId) => introduce(db, { kind: 'space', spaceId }),
     actForInstallation: () => introduce(db, { kind: 'installation' }),
     afterCommit: (run) => hooks.push(run),
   };
+}
+
+/** Asks for the named lock before it returns, so that whatever is asked for behind it sees what was there once it was taken. */
+export async function takeLock(
+  { db, services }: Pick<Change, 'db' | 'services'>,
+  name: string,
+  key: string,
+): Promise<void> {
+  if (services.faults.withoutLock(name)) return;
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${name}:${key}`}, 0))`.execute(db);
 }

@@ -7,7 +7,7 @@ import { gather } from '../gather.ts';
 import { type Outcome, parse, refused } from '../outcome.ts';
 import { allows, type Standing } from '../policy.ts';
 import type { Services } from '../services.ts';
-import { beginChange, type Change } from './change.ts';
+import { beginChange, type Change, takeLock } from './change.ts';
 import type { ExecuteOptions } from './command.ts';
 import { isKey, requestHashOf } from './receipts.ts';
 
@@ -27,16 +27,23 @@ export type GroupCommand<Input, State, Kept, Value> = {
   input: z.ZodType<Input>;
   /** Which transaction a call belongs to. It only names a place and tells nothing to the caller. */
   groupOf(services: Services, input: Input): Promise<Group | undefined>;
-  /** Locks the object and reads what all calls need. Row-level security sees a worker of the space. */
-  open(change: Change, group: Group): Promise<State | undefined>;
-  /** What each caller is to the object; undefined: not there, or not for this caller to know of. In the order of the calls. */
-  standings(
+  /** The name of the lock under which a batch runs, one batch of a group at a time. */
+  lock: string;
+  /**
+   * Reads what all calls need, when the lock is held. It asks for everything at once: then it is one round trip. Row-level
+   * security sees a worker of the space.
+   */
+  open(
     change: Change,
-    state: State,
+    group: Group,
     calls: readonly GroupCall<Input>[],
-  ): Promise<(Standing | undefined)[]>;
-  /** In the order of the calls. A refused call must leave no row. What it gives is kept as the answer to the key. */
-  apply(change: Change, state: State, calls: readonly GroupCall<Input>[]): Promise<Outcome<Kept>[]>;
+  ): Promise<State | undefined>;
+  /** What this caller is to the object; undefined: not there, or not for this caller to know of. */
+  standing(state: State, call: GroupCall<Input>): Standing | undefined;
+  /** Decides in memory, one call after the other; a refused call must leave nothing. What it gives is kept under the key. */
+  decide(change: Change, state: State, call: GroupCall<Input>): Outcome<Kept>;
+  /** Writes down what was decided, all of it asked for at once. */
+  write(change: Change, state: State): Promise<void>;
   /** Makes the answers of what is kept, for new calls and for repeated ones alike. */
   answer(change: Change, state: State, kept: readonly Kept[]): Promise<Value[]>;
 };
@@ -137,87 +144,85 @@ async function runOnce<Input, State, Kept, Value>(
   const actor: Actor = { kind: 'space', spaceId: group.spaceId };
   const outcomes = await services.database.write(actor, async (db) => {
     const change = beginChange(services, actor, db, hooks);
-    const state = await command.open(change, group);
+    await services.faults.pause(`before ${command.lock}`);
+    // NOTE: asked for in one breath, the lock first: what is read behind it is read when it is held.
+    const [, state, kept] = await Promise.all([
+      takeLock(change, command.lock, group.id),
+      command.open(change, group, calls),
+      readKept<Kept>(change, calls),
+    ]);
     if (state === undefined) return calls.map(() => refused('not-found'));
-    const decided = await answerKept<Input, Kept>(change, command.name, calls);
-    await applyFresh(change, { command, state, calls }, decided);
-    await keep(change, command.name, calls, decided);
-    return answers(change, { command, state }, decided);
+    await services.faults.pause(`apply ${command.name}`);
+    const decided = calls.map(
+      (call) =>
+        keptOutcome(command.name, call, kept) ?? decideFresh(change, { command, state }, call),
+    );
+    // The answers are made while the rows are being written.
+    const [values] = await Promise.all([
+      answers(change, { command, state }, decided),
+      command.write(change, state),
+      keep(change, command.name, calls, decided),
+    ]);
+    return values;
   });
   for (const run of hooks) run();
   return outcomes;
 }
 
 /** What is known of a call: its outcome, and whether that was kept before. */
-type Decided<Kept> = { outcome: Outcome<Kept>; again: boolean } | undefined;
+type Decided<Kept> = { outcome: Outcome<Kept>; again: boolean };
+type KeptRow<Kept> = {
+  actor: string;
+  key: string;
+  command: string;
+  requestHash: Buffer;
+  outcome: { value: Kept } | null;
+};
 
-/** The outcomes that were kept under the keys of some of the calls. */
-async function answerKept<Input, Kept>(
+/** What is kept under the keys of the calls, by owner and key. */
+async function readKept<Kept>(
   change: Change,
-  command: string,
-  calls: readonly Call<Input>[],
-): Promise<Decided<Kept>[]> {
+  calls: readonly Call<unknown>[],
+): Promise<ReadonlyMap<string, KeptRow<Kept>>> {
   const keyed = calls.filter(({ key }) => key !== undefined);
-  if (keyed.length === 0) return calls.map(() => undefined);
+  if (keyed.length === 0) return new Map();
   const owners = keyed.map(({ actor }) => receiptOwner(actor));
   const keys = keyed.map(({ key }) => key ?? '');
-  const { rows } = await sql<{
-    actor: string;
-    key: string;
-    command: string;
-    requestHash: Buffer;
-    outcome: { value: Kept } | null;
-  }>`select r.actor, r.key, r.command, r.request_hash, r.outcome from command_receipts r
-     join unnest(${owners}::text[], ${keys}::text[]) asked (actor, key) using (actor, key)`.execute(
+  const { rows } = await sql<KeptRow<Kept>>`
+    select r.actor, r.key, r.command, r.request_hash, r.outcome from command_receipts r
+    join unnest(${owners}::text[], ${keys}::text[]) asked (actor, key) using (actor, key)`.execute(
     change.db,
   );
-  const kept = new Map(rows.map((row) => [`${row.actor} ${row.key}`, row]));
-  return calls.map(({ actor, key, hash }) => {
-    const row = key === undefined ? undefined : kept.get(`${receiptOwner(actor)} ${key}`);
-    if (!row) return undefined;
-    const { outcome } = row;
-    const same = row.command === command && hash.equals(row.requestHash);
-    return same && outcome
-      ? { outcome: { kind: 'done', value: outcome.value }, again: true }
-      : { outcome: refused('key-reused'), again: true };
-  });
+  return new Map(rows.map((row) => [`${row.actor} ${row.key}`, row]));
 }
 
-async function applyFresh<Input, State, Kept, Value>(
+function keptOutcome<Kept>(
+  command: string,
+  { actor, key, hash }: Call<unknown>,
+  kept: ReadonlyMap<string, KeptRow<Kept>>,
+): Decided<Kept> | undefined {
+  const row = key === undefined ? undefined : kept.get(`${receiptOwner(actor)} ${key}`);
+  if (!row) return undefined;
+  const { outcome } = row;
+  const same = row.command === command && hash.equals(row.requestHash);
+  return same && outcome
+    ? { outcome: { kind: 'done', value: outcome.value }, again: true }
+    : { outcome: refused('key-reused'), again: true };
+}
+
+function decideFresh<Input, State, Kept, Value>(
   change: Change,
-  batch: {
-    command: GroupCommand<Input, State, Kept, Value>;
-    state: State;
-    calls: readonly Call<Input>[];
-  },
-  decided: Decided<Kept>[],
-): Promise<void> {
-  const { command, state, calls } = batch;
+  { command, state }: { command: GroupCommand<Input, State, Kept, Value>; state: State },
+  call: GroupCall<Input>,
+): Decided<Kept> {
   const row = change.services.policies[command.action];
   if (!row) throw new Error(`The command ${command.name} names the action ${command.action}.`);
-  const fresh = [...calls.entries()].filter(([index]) => decided[index] === undefined);
-  const standings = await command.standings(
-    change,
-    state,
-    fresh.map(([, call]) => call),
-  );
-  const allowed: [number, Call<Input>][] = [];
-  for (const [at, [index, call]] of fresh.entries()) {
-    const standing = standings[at];
-    if (standing && allows(row, standing)) allowed.push([index, call]);
-    else decided[index] = { outcome: refusalFor(standing, call.actor), again: false };
-  }
-  if (allowed.length === 0) return;
-  await change.services.faults.pause(`apply ${command.name}`);
-  const outcomes = await command.apply(
-    change,
-    state,
-    allowed.map(([, call]) => call),
-  );
-  for (const [at, [index]] of allowed.entries()) {
-    const outcome = outcomes[at];
-    if (outcome) decided[index] = { outcome, again: false };
-  }
+  const standing = command.standing(state, call);
+  const outcome =
+    standing && allows(row, standing)
+      ? command.decide(change, state, call)
+      : refusalFor(standing, call.actor);
+  return { outcome, again: false };
 }
 
 function refusalFor(standing: Standing | undefined, actor: Actor) {
@@ -250,12 +255,11 @@ async function answers<Input, State, Kept, Value>(
   { command, state }: { command: GroupCommand<Input, State, Kept, Value>; state: State },
   decided: readonly Decided<Kept>[],
 ): Promise<Outcome<Value>[]> {
-  const kept = decided.flatMap((one) => (one?.outcome.kind === 'done' ? [one.outcome.value] : []));
+  const kept = decided.flatMap(({ outcome }) => (outcome.kind === 'done' ? [outcome.value] : []));
   const values = kept.length > 0 ? await command.answer(change, state, kept) : [];
   let at = 0;
-  return decided.map((one) => {
-    if (!one) return refused('not-found');
-    if (one.outcome.kind === 'refused') return one.outcome;
+  return decided.map(({ outcome }) => {
+    if (outcome.kind === 'refused') return outcome;
     const value = values[at++];
     if (value === undefined) throw new Error(`${command.name} gave no answer to what it did.`);
     return { kind: 'done', value };

@@ -13,10 +13,10 @@ import {
   openGroupCommand,
 } from '#server/commands/group-command.ts';
 import { done, type Outcome, refused } from '#server/outcome.ts';
-import type { Standing } from '#server/policy.ts';
 import type { Role } from '#server/policy.ts';
 import type { Services } from '#server/services.ts';
-import { type HeldPool, holdPool, isOpen } from './find-pool.ts';
+import { type HeldPool, isOpen, readHeldPool } from './find-pool.ts';
+import type { PoolPlace } from './log-writer.ts';
 import { type CommitmentInput, commitmentInput } from './pool-input.ts';
 import { dayOf } from './pool-days.ts';
 import { openFields, sealFields } from './sealed-fields.ts';
@@ -25,7 +25,14 @@ export type Committed = { commitment: string; position: number; receipt: Receipt
 /** What is kept under the key: nothing that is sealed. The receipt is made again from it, to the letter. */
 type Kept = { commitment: string; position: number };
 
-type Held = HeldPool & { space: { id: string; visibility: string } };
+type Held = HeldPool & {
+  space: { id: string; visibility: string };
+  /** Of the callers: what each is to the space, who has proved an address, and who stands in the pool. */
+  roles: ReadonlyMap<string, Role>;
+  verified: ReadonlySet<string>;
+  committed: ReadonlySet<string>;
+  made: Made[];
+};
 
 /** A signed head covers an entry within this time; in truth each batch ends with one. */
 const HEAD_WITHIN_MS = 60_000;
@@ -38,24 +45,17 @@ const commitment: GroupCommand<CommitmentInput, Held, Kept, Committed> = {
   action: 'commitment.write',
   input: commitmentInput,
   groupOf: (services, { space, pool }) => placeOf(services, space, pool),
-  open: async (change, group) => {
-    const held = await holdPool(change, { spaceId: group.spaceId, poolId: group.id });
-    const space = await change.db
-      .selectFrom('spaces')
-      .select(['id', 'visibility'])
-      .where('id', '=', group.spaceId)
-      .where('closedAt', 'is', null)
-      .executeTakeFirst();
-    return held && space && { ...held, space };
+  lock: 'pool',
+  open: openHeld,
+  standing: ({ space, roles }, { actor }) => {
+    const personId = personOf(actor);
+    const role = personId ? roles.get(personId) : undefined;
+    if (!role && space.visibility === 'private') return undefined;
+    const outside = personId ? 'person' : 'visitor';
+    return { role: role ?? outside, own: false, open: space.visibility === 'public' };
   },
-  standings: readStandings,
-  apply: async (change, held, calls) => {
-    const known = await readKnown(change, held, calls);
-    const made: Made[] = [];
-    const outcomes = calls.map((call) => decide(change, held, call, { known, made }));
-    if (made.length > 0) await write(change, held, made);
-    return outcomes;
-  },
+  decide,
+  write,
   answer: async (change, held, kept) => {
     const rows = await readEntries(change, held, kept);
     return kept.map((one) => {
@@ -70,20 +70,17 @@ const commitment: GroupCommand<CommitmentInput, Held, Kept, Committed> = {
 export const commit = openGroupCommand(commitment);
 
 type Made = { id: string; personId: string; buyer: string; position: number };
-type Known = { verified: Set<string>; committed: Set<string> };
-
 /** One call after the other, in memory: what a call before it took is taken. */
 function decide(
   change: Change,
-  { pool, keys, log }: Held,
+  { pool, keys, log, verified, committed, made }: Held,
   { actor, input }: GroupCall<CommitmentInput>,
-  { known, made }: { known: Known; made: Made[] },
 ): Outcome<Kept> {
   const personId = personOf(actor);
   if (!personId) return refused('sign-in-needed');
-  if (!known.verified.has(personId)) return refused('not-now', 'verify-first');
+  if (!verified.has(personId)) return refused('not-now', 'verify-first');
   if (!isOpen(pool, change.now)) return refused('not-now', 'pool-closed');
-  if (known.committed.has(personId)) return refused('not-now', 'committed-already');
+  if (committed.has(personId)) return refused('not-now', 'committed-already');
   if (log.commitments >= MOST_COMMITMENTS || log.units + input.max > MOST_UNITS_A_POOL)
     return refused('limit-reached', 'pool-full');
   const id = change.id();
@@ -106,53 +103,69 @@ export function fieldsOf(
   return { min, max, limit: limitMinor, taxBps, latestDay: day };
 }
 
-async function write(change: Change, { pool, log }: Held, made: readonly Made[]): Promise<void> {
+async function write(change: Change, { pool, log, made }: Held): Promise<void> {
+  if (made.length === 0) return;
   const place = { spaceId: pool.spaceId, poolId: pool.id };
+  const data = {
+    poolId: pool.id,
+    commitments: made.map(({ id }) => id),
+    size: log.position,
+  };
+  await Promise.all([
+    insertCommitments(change, place, made),
+    log.flush(change.db, place),
+    change.emit({ kind: 'pool.moved', spaceId: pool.spaceId, subjectId: pool.id, data }),
+  ]);
+}
+
+async function insertCommitments(
+  change: Change,
+  place: PoolPlace,
+  made: readonly Made[],
+): Promise<void> {
   await sql`insert into commitments (space_id, pool_id, id, person_id, buyer, seq, position, created_at, changed_at)
     select ${place.spaceId}, ${place.poolId}, id, person_id, buyer, position, position, ${change.now}, ${change.now}
     from unnest(${made.map(({ id }) => id)}::uuid[], ${made.map(({ personId }) => personId)}::uuid[],
       ${made.map(({ buyer }) => buyer)}::text[], ${made.map(({ position }) => position)}::int[]) as m (id, person_id, buyer, position)`.execute(
     change.db,
   );
-  await log.flush(change.db, place);
-  const data = { poolId: pool.id, commitments: made.map(({ id }) => id), size: log.position };
-  await change.emit({ kind: 'pool.moved', spaceId: pool.spaceId, subjectId: pool.id, data });
 }
 
-async function readStandings(
+async function openHeld(
   change: Change,
-  { space }: Held,
+  { spaceId, id }: Group,
   calls: readonly GroupCall<CommitmentInput>[],
-): Promise<(Standing | undefined)[]> {
+): Promise<Held | undefined> {
   const people = calls.flatMap(({ actor }) => personOf(actor) ?? []);
-  const { rows } = await sql<{ personId: string; role: Role }>`
-    select person_id, role from memberships where space_id = ${space.id} and person_id = any (${people}::uuid[])`.execute(
-    change.db,
-  );
-  const roles = new Map(rows.map(({ personId, role }) => [personId, role]));
-  return calls.map(({ actor }) => {
-    const personId = personOf(actor);
-    const role = personId ? roles.get(personId) : undefined;
-    if (!role && space.visibility === 'private') return undefined;
-    const outside = personId ? 'person' : 'visitor';
-    return { role: role ?? outside, own: false, open: space.visibility === 'public' };
-  });
-}
-
-async function readKnown(
-  change: Change,
-  { pool }: Held,
-  calls: readonly GroupCall<CommitmentInput>[],
-): Promise<Known> {
-  const people = calls.flatMap(({ actor }) => personOf(actor) ?? []);
-  const { rows } = await sql<{ verified: string[]; committed: string[] }>`
-    select verified_people(${people}::uuid[])::text[] as verified,
-      array(select person_id from commitments where space_id = ${pool.spaceId} and pool_id = ${pool.id}
-        and person_id = any (${people}::uuid[]) and state = 'standing')::text[] as committed`.execute(
-    change.db,
-  );
-  const [row] = rows;
-  return { verified: new Set(row?.verified), committed: new Set(row?.committed) };
+  const [held, space, members, known] = await Promise.all([
+    readHeldPool(change, { spaceId, poolId: id }),
+    change.db
+      .selectFrom('spaces')
+      .select(['id', 'visibility'])
+      .where('id', '=', spaceId)
+      .where('closedAt', 'is', null)
+      .executeTakeFirst(),
+    sql<{ personId: string; role: Role }>`
+      select person_id, role from memberships where space_id = ${spaceId} and person_id = any (${people}::uuid[])`.execute(
+      change.db,
+    ),
+    sql<{ verified: string[]; committed: string[] }>`
+      select verified_people(${people}::uuid[])::text[] as verified,
+        array(select person_id from commitments where space_id = ${spaceId} and pool_id = ${id}
+          and person_id = any (${people}::uuid[]) and state = 'standing')::text[] as committed`.execute(
+      change.db,
+    ),
+  ]);
+  if (!held || !space) return undefined;
+  const [row] = known.rows;
+  return {
+    ...held,
+    space,
+    roles: new Map(members.rows.map(({ personId, role }) => [personId, role])),
+    verified: new Set(row?.verified),
+    committed: new Set(row?.committed),
+    made: [],
+  };
 }
 
 type EntryRow = { seq: number; entry: string; sealed: Uint8Array | null };

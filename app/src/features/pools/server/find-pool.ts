@@ -56,13 +56,23 @@ export async function holdPool(
   { spaceId, poolId }: { spaceId: string; poolId: string },
 ): Promise<HeldPool | undefined> {
   await change.lock('pool', poolId);
-  const pool = await poolQuery(change.db, spaceId).where('id', '=', poolId).executeTakeFirst();
-  const tip = await change.db
-    .selectFrom('poolTips')
-    .select(['size', 'timeMs', 'peaks', 'commitments', 'units'])
-    .where('spaceId', '=', spaceId)
-    .where('poolId', '=', poolId)
-    .executeTakeFirst();
+  return readHeldPool(change, { spaceId, poolId });
+}
+
+/** The same for who has the lock already. */
+export async function readHeldPool(
+  change: Change,
+  { spaceId, poolId }: { spaceId: string; poolId: string },
+): Promise<HeldPool | undefined> {
+  const [pool, tip] = await Promise.all([
+    poolQuery(change.db, spaceId).where('id', '=', poolId).executeTakeFirst(),
+    change.db
+      .selectFrom('poolTips')
+      .select(['size', 'timeMs', 'peaks', 'commitments', 'units'])
+      .where('spaceId', '=', spaceId)
+      .where('poolId', '=', poolId)
+      .executeTakeFirst(),
+  ]);
   if (!pool || !tip) return undefined;
   const keys = keysOfPool(change.services, poolId);
   const counts = { commitments: tip.commitments, units: Number(tip.units) };

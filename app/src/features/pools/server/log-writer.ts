@@ -12,7 +12,7 @@ const HASH_BYTES = 32;
 
 /**
  * Appends to the log of one pool whose row of `pool_tips` this transaction has locked: entries are hashed and heads signed
- * in memory, and `flush` writes all of them with one statement each.
+ * in memory, and `flush` writes all of them with one statement each, asked for at once.
  */
 export class LogWriter {
   /** Standing commitments and their units: what everybody may know of them. */
@@ -68,20 +68,22 @@ export class LogWriter {
   /** Signs a head over everything and writes it all down. */
   async flush(db: Handle, place: PoolPlace): Promise<void> {
     this.signHead();
-    await insertRows(db, place, this.rows);
-    await insertHeads(db, place, this.#heads);
-    await db
-      .updateTable('poolTips')
-      .set({
-        size: this.position,
-        timeMs: this.#tip.time,
-        peaks: Buffer.concat(this.#tip.frontier.peaks),
-        commitments: this.commitments,
-        units: this.units,
-      })
-      .where('spaceId', '=', place.spaceId)
-      .where('poolId', '=', place.poolId)
-      .execute();
+    await Promise.all([
+      insertRows(db, place, this.rows),
+      insertHeads(db, place, this.#heads),
+      db
+        .updateTable('poolTips')
+        .set({
+          size: this.position,
+          timeMs: this.#tip.time,
+          peaks: Buffer.concat(this.#tip.frontier.peaks),
+          commitments: this.commitments,
+          units: this.units,
+        })
+        .where('spaceId', '=', place.spaceId)
+        .where('poolId', '=', place.poolId)
+        .execute(),
+    ]);
   }
 }
 
