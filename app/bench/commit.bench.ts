@@ -1,279 +1,163 @@
-import { randomUUID } from 'node:crypto';
+import { fork } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { Pool } from 'undici';
-import { addCrowd, crowdToken } from '../tests/ground/crowd.ts';
 import { freePort, ownerUrlOf } from '../tests/kill/kill-drill.ts';
 import { type Installation, startInstallation, stopInstallation } from '../tests/kill/processes.ts';
+import type { LoadPlan } from './commit-load.ts';
+import {
+  checkLog,
+  FIRST_BUYER,
+  type HotSpace,
+  openHotPool,
+  openHotSpace,
+  watchPool,
+} from './hot-pool.ts';
+import type { Measured } from './load-measure.ts';
 
 /**
  * `npm run bench:commit`: durable commitments a second on one hot pool, through the full HTTP path, held against single-row
- * durable inserts and against the naive design, on the same database in the same run. The load is made on the same machine.
+ * durable inserts and against the naive design behind HTTP, on the same server in the same run, in turns. Each load comes
+ * from a process of its own on the same machine; the ratios are what to read, the numbers are the machine's.
  */
-const SECONDS = Number(process.env.BENCH_SECONDS ?? 6);
+const SECONDS = Number(process.env.BENCH_SECONDS ?? 4);
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
 const WARM_SECONDS = 1.5;
-const CROWD = 60_000;
-const NAIVE_CLIENTS = 64;
-const LEVELS = [64, 256];
+const CROWD = 150_000;
+const WIDE = 256;
+const WIDTH = 64;
+const GOAL_RAW = 0.8;
+const GOAL_NAIVE = 8;
 
-type Measured = { perSecond: number; p50: number; p99: number; failed: number };
+type Round = { inserts: Measured; naive: Measured; hot: Measured; wide: Measured };
+type Bench = { space: HotSpace; naivePort: number };
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
+const load = loadavg().map((one) => one.toFixed(1));
 
-/** Keeps `width` calls in flight for a while; the first part only warms up. */
-async function measure(width: number, call: (nth: number) => Promise<boolean>): Promise<Measured> {
-  const begun = performance.now();
-  const from = begun + WARM_SECONDS * 1000;
-  const until = from + SECONDS * 1000;
-  const times: number[] = [];
-  let nth = 0;
-  let failed = 0;
-  const worker = async () => {
-    while (performance.now() < until) {
-      const start = performance.now();
-      const well = await call(nth++);
-      const end = performance.now();
-      if (!well) failed += 1;
-      else if (start >= from && end <= until) times.push(end - start);
-    }
-  };
-  await Promise.all(Array.from({ length: width }, worker));
-  times.sort((a, b) => a - b);
-  const at = (share: number) => times[Math.floor(times.length * share)] ?? Number.NaN;
-  return { perSecond: Math.round(times.length / SECONDS), p50: at(0.5), p99: at(0.99), failed };
-}
-
-function tell(name: string, { perSecond, p50, p99, failed }: Measured): void {
-  const lag = `p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`;
-  say(
-    `${name.padEnd(52)} ${String(perSecond).padStart(6)}/s   ${lag}${failed ? `, ${failed} FAILED` : ''}`,
-  );
-}
-
-async function connections(url: string, count: number): Promise<pg.Client[]> {
-  const clients = Array.from({ length: count }, () => new pg.Client({ connectionString: url }));
-  await Promise.all(clients.map((client) => client.connect()));
-  return clients;
-}
-
-async function rawInserts(url: string, width: number): Promise<Measured> {
-  const clients = await connections(url, width);
-  await clients[0]?.query(
-    'create table if not exists bench_rows (id uuid primary key, pool uuid not null, units int not null, said text not null)',
-  );
-  const free = [...clients];
-  const said = 'x'.repeat(300);
-  const measured = await measure(width, async () => {
-    const client = free.pop();
-    if (!client) throw new Error('More calls than connections.');
-    await client.query({
-      name: 'raw',
-      text: 'insert into bench_rows values ($1, $2, $3, $4)',
-      values: [randomUUID(), randomUUID(), 1, said],
-    });
-    free.push(client);
-    return true;
+/** Runs a program of this folder until it has sent one message; gives that, and the end of it. */
+function startChild<Message>(
+  file: string,
+  argument: string,
+): Promise<{ message: Message; end(): void }> {
+  return new Promise((resolve, reject) => {
+    const child = fork(fileURLToPath(new URL(file, import.meta.url)), [argument]);
+    child.once('message', (message) =>
+      resolve({ message: message as Message, end: () => child.connected && child.disconnect() }),
+    );
+    child.once('exit', (code) => reject(new Error(`${file} ended with ${code}.`)));
   });
-  await Promise.all(clients.map((client) => client.end()));
+}
+
+async function underLoad(what: LoadPlan['load'], connections: number): Promise<Measured> {
+  const plan: LoadPlan = { load: what, connections, seconds: SECONDS, warmSeconds: WARM_SECONDS };
+  const { message } = await startChild<Measured>('commit-load.ts', JSON.stringify(plan));
+  return message;
+}
+
+function tell(name: string, { perSecond, p50, p99, failed, cores }: Measured): void {
+  const lag = `p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms, load took ${cores.toFixed(2)} of a core`;
+  const rate = Math.round(perSecond).toString().padStart(6);
+  say(`${name.padEnd(46)} ${rate}/s   ${lag}${failed ? `, ${failed} FAILED` : ''}`);
+  if (failed) process.exitCode = 1;
+}
+
+/** On a pool of its own, with a window that watches; what the log holds afterwards is checked. */
+async function commitments(
+  { space }: Bench,
+  { connections, ports }: { connections: number; ports: number[] },
+): Promise<Measured> {
+  const pool = await openHotPool(space);
+  const window = await watchPool(space, pool);
+  const { path } = pool;
+  const { crowd } = space;
+  const firstBuyer = FIRST_BUYER;
+  const measured = await underLoad(
+    { kind: 'commitments', ports, path, crowd, firstBuyer },
+    connections,
+  );
+  const processes = ports.length > 1 ? ', two processes' : '';
+  tell(`commitments through HTTP, ${connections} connections${processes}`, measured);
+  const { sound, words } = await checkLog(space, pool);
+  say(`  ${words}; ${window.pictures()} pictures were told to the window`);
+  window.close();
+  if (!sound) process.exitCode = 1;
   return measured;
 }
 
-/** One transaction and one update of the pool's total for each commitment: what one would write first. */
-async function naive(url: string): Promise<Measured> {
-  const clients = await connections(url, NAIVE_CLIENTS);
-  await clients[0]?.query(
-    'create table if not exists bench_totals (pool int primary key, units bigint not null); insert into bench_totals values (1, 0) on conflict do nothing',
-  );
-  const free = [...clients];
-  const said = 'x'.repeat(300);
-  const measured = await measure(NAIVE_CLIENTS, async () => {
-    const client = free.pop();
-    if (!client) throw new Error('More calls than connections.');
-    await client.query('begin');
-    await client.query('update bench_totals set units = units + 1 where pool = 1');
-    await client.query('insert into bench_rows values ($1, $2, $3, $4)', [
-      randomUUID(),
-      randomUUID(),
-      1,
-      said,
-    ]);
-    await client.query('commit');
-    free.push(client);
-    return true;
-  });
-  await Promise.all(clients.map((client) => client.end()));
-  return measured;
+async function runRound(bench: Bench): Promise<Round> {
+  const { space, naivePort } = bench;
+  const inserts = await underLoad({ kind: 'inserts', databaseUrl: space.url }, WIDTH);
+  tell(`single-row durable inserts, ${WIDTH} clients`, inserts);
+  const hot = await commitments(bench, { connections: WIDTH, ports: [space.port] });
+  const naive = await underLoad({ kind: 'naive', port: naivePort }, WIDTH);
+  tell(`naive design behind HTTP, ${WIDTH} connections`, naive);
+  const wide = await commitments(bench, { connections: WIDE, ports: [space.port] });
+  return { inserts, naive, hot, wide };
 }
 
-type Place = { space: string; spaceId: string };
-
-async function openSpace(url: string): Promise<Place> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  const [spaceId, host] = [randomUUID(), randomUUID()];
-  const space = `bench-${spaceId.slice(0, 5)}`;
-  await client.query(
-    "insert into people (id, handle, name, created_at) values ($1, 'bench-host', 'Host', now())",
-    [host],
-  );
-  await client.query(
-    "insert into spaces (id, address, name, objective, visibility, currency, created_by, created_at) values ($1, $2, 'Bench', 'sales', 'public', 'EUR', $3, now())",
-    [spaceId, space, host],
-  );
-  await client.end();
-  return { space, spaceId };
-}
-
-/** A new pool with a quote, and a crowd that has not committed to anything. */
-async function openHotPool(
-  url: string,
-  port: number,
-  place: Place,
-  crowd: string,
-): Promise<string> {
-  await addCrowd(url, { crowd, spaceId: place.spaceId, count: CROWD });
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  for (const [nth, role] of [
-    [0, 'host'],
-    [1, 'maker'],
-  ] as const)
-    await client.query(
-      'update memberships set role = $1 where space_id = $2 and person_id = md5($3)::uuid',
-      [role, place.spaceId, `${crowd}${nth}`],
-    );
-  await client.end();
-  const ask = async (nth: number, method: string, path: string, body: unknown) => {
-    const answer = await fetch(`http://127.0.0.1:${port}/api/v1/spaces/${place.space}${path}`, {
-      method,
-      headers: {
-        authorization: `Bearer ${crowdToken(crowd, nth)}`,
-        'content-type': 'application/json',
-      },
-      body: JSON.stringify(body),
-    });
-    const text = await answer.text();
-    if (!answer.ok) throw new Error(`${method} ${path}: ${text}`);
-    return text;
-  };
-  const closesAt = new Date(Date.now() + 30 * 86_400_000).toISOString();
-  const opened = await ask(0, 'POST', '/pools', { title: 'Hot', closesAt });
-  const pool = /"address":"(\w+)"/.exec(opened)?.[1] ?? '';
-  const tiers = [
-    { from: 1, priceMinor: 40_000 },
-    { from: 1_000, priceMinor: 30_000 },
-    { from: 50_000, priceMinor: 20_000 },
-  ];
-  await ask(1, 'PUT', `/pools/${pool}/quote`, { tiers, leadDays: 30 });
-  return pool;
-}
-
-/** Each call is somebody else's first commitment, with a key, a token and a limit of its own. */
-function committer(
-  ports: readonly number[],
-  width: number,
-  { space, pool, crowd }: { space: string; pool: string; crowd: string },
-): { call(nth: number): Promise<boolean>; close(): Promise<unknown> } {
-  const pools = ports.map(
-    (port) =>
-      new Pool(`http://127.0.0.1:${port}`, {
-        connections: Math.ceil(width / ports.length),
-        pipelining: 1,
-      }),
-  );
-  const path = `/api/v1/spaces/${space}/pools/${pool}/commitment`;
-  return {
-    call: async (nth) => {
-      if (nth + 2 >= CROWD) throw new Error('The crowd has run out: make CROWD larger.');
-      const client = pools[nth % pools.length];
-      const answer = await client?.request({
-        method: 'POST',
-        path,
-        headers: {
-          authorization: `Bearer ${crowdToken(crowd, nth + 2)}`,
-          'content-type': 'application/json',
-          'idempotency-key': `bench-${crowd}-${nth}`,
-        },
-        body: `{"min":1,"max":${1 + (nth % 4)},"limitMinor":${15_000 + (nth % 300) * 100}}`,
-      });
-      await answer?.body.arrayBuffer();
-      return answer?.statusCode === 201;
-    },
-    close: () => Promise.all(pools.map((one) => one.close())),
-  };
-}
-
-async function checkLog(url: string, pool: string): Promise<string> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  const { rows } = await client.query<{
-    entries: number;
-    most: number;
-    commitments: number;
-    doubled: number;
-  }>(
-    `select count(*)::int as entries, max(seq) as most,
-       (select count(*)::int from commitments c where c.pool_id = p.id) as commitments,
-       (select count(*)::int from (select person_id from commitments c where c.pool_id = p.id group by 1 having count(*) > 1) d) as doubled
-     from pools p join pool_log l on l.space_id = p.space_id and l.pool_id = p.id where p.address = $1 group by p.id`,
-    [pool],
-  );
-  await client.end();
-  const [row] = rows;
-  const gapFree = row !== undefined && row.entries === row.most + 1;
-  return `${row?.commitments} commitments, ${row?.entries} entries, ${gapFree ? 'no gap' : 'A GAP'}, ${row?.doubled} doubled`;
-}
-
-async function run(): Promise<void> {
-  const dataFolder = await mkdtemp(join(tmpdir(), 'muster-bench-'));
-  const first: Installation = { dataFolder, port: await freePort(), child: undefined };
-  const second: Installation = { dataFolder, port: await freePort(), child: undefined };
-  try {
-    await startInstallation(first);
-    const url = await ownerUrlOf(dataFolder);
-    const place = await openSpace(url);
-    await measureAll(url, place, first, second);
-  } finally {
-    await stopInstallation(second);
-    await stopInstallation(first);
-    await rm(dataFolder, { recursive: true, force: true });
+async function measureAll(bench: Bench, second: Installation): Promise<void> {
+  const rounds: Round[] = [];
+  for (let nth = 1; nth <= ROUNDS; nth++) {
+    say(`round ${nth} of ${ROUNDS}`);
+    rounds.push(await runRound(bench));
   }
-}
-
-async function measureAll(
-  url: string,
-  place: Place,
-  first: Installation,
-  second: Installation,
-): Promise<void> {
-  const raw = new Map<number, Measured>();
-  for (const width of LEVELS.filter((level) => level <= 128)) {
-    raw.set(width, await rawInserts(url, width));
-    tell(`single-row durable inserts, ${width} clients`, raw.get(width)!);
-  }
-  const slow = await naive(url);
-  tell(`naive: one transaction and one update each, ${NAIVE_CLIENTS} clients`, slow);
-  const base = raw.get(64)?.perSecond ?? Number.NaN;
-  for (const width of LEVELS) {
-    const crowd = `hot-${width}`;
-    const pool = await openHotPool(url, first.port, place, crowd);
-    const load = committer([first.port], width, { ...place, pool, crowd });
-    const measured = await measure(width, load.call);
-    await load.close();
-    tell(`commitments through HTTP, ${width} connections`, measured);
-    say(
-      `  ratio to raw inserts ${(measured.perSecond / base).toFixed(2)} (goal 0.8), to the naive design ${(measured.perSecond / slow.perSecond).toFixed(1)}x (goal 8x)`,
-    );
-    say(`  ${await checkLog(url, pool)}`);
-  }
+  say('two processes on one database');
   await startInstallation(second);
-  const pool = await openHotPool(url, first.port, place, 'hot-two');
-  const load = committer([first.port, second.port], 64, { ...place, pool, crowd: 'hot-two' });
-  tell('commitments through two processes, 64 connections', await measure(64, load.call));
-  await load.close();
-  say(`  ${await checkLog(url, pool)}`);
+  await commitments(bench, { connections: WIDTH, ports: [bench.space.port, second.port] });
+  summarize(rounds);
 }
 
-await run();
+function summarize(rounds: readonly Round[]): void {
+  const middle = (of: (round: Round) => number) => {
+    const sorted = rounds.map(of).toSorted((a, b) => a - b);
+    return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+  };
+  say(`\nmedians of ${rounds.length} rounds (load of the machine before: ${load.join(' ')})`);
+  for (const [kind, connections] of [
+    ['hot', WIDTH],
+    ['wide', WIDE],
+  ] as const) {
+    const rate = Math.round(middle((round) => round[kind].perSecond));
+    const raw = middle((round) => round[kind].perSecond / round.inserts.perSecond).toFixed(2);
+    const naive = middle((round) => round[kind].perSecond / round.naive.perSecond).toFixed(1);
+    const p99 = middle((round) => round[kind].p99).toFixed(1);
+    say(
+      `${connections} connections: ${rate}/s, ${raw} of raw inserts (goal ${GOAL_RAW}), ${naive}x the naive design (goal ${GOAL_NAIVE}x), p99 ${p99} ms (goal 100 ms at ${WIDTH})`,
+    );
+  }
+}
+
+async function checkDurable(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query<{ durable: string }>(
+    `select current_setting('fsync') || current_setting('synchronous_commit') || current_setting('full_page_writes') as durable`,
+  );
+  if (rows[0]?.durable !== 'ononon') throw new Error('This server writes nothing durably.');
+  await client.query(
+    `create table bench_rows (id uuid primary key, pool uuid not null, units int not null, said text not null);
+     create table bench_totals (pool int primary key, units bigint not null);
+     insert into bench_totals values (1, 0)`,
+  );
+  await client.end();
+}
+
+const dataFolder = await mkdtemp(join(tmpdir(), 'muster-bench-'));
+const first: Installation = { dataFolder, port: await freePort(), child: undefined };
+const second: Installation = { dataFolder, port: await freePort(), child: undefined };
+try {
+  await startInstallation(first);
+  const url = await ownerUrlOf(dataFolder);
+  await checkDurable(url);
+  const space = await openHotSpace(url, first.port, CROWD);
+  const naive = await startChild<number>('naive-server.ts', url);
+  await measureAll({ space, naivePort: naive.message }, second);
+  naive.end();
+} finally {
+  await stopInstallation(second);
+  await stopInstallation(first);
+  await rm(dataFolder, { recursive: true, force: true });
+}
