@@ -19,8 +19,8 @@ export type LoadPlan = LoadTime & {
 const SAID = 'x'.repeat(300);
 
 const plan = JSON.parse(argv[2] ?? '') as LoadPlan;
-process.send?.(await run(plan));
-process.disconnect();
+const answer = await run(plan);
+process.send?.(answer, () => process.disconnect?.());
 
 function run({ load, connections, ...time }: LoadPlan): Promise<Measured> {
   switch (load.kind) {

@@ -36,14 +36,14 @@ export async function openHotSpace(url: string, port: number, count: number): Pr
 /** A new pool with a quote, to which nobody has committed. */
 export async function openHotPool(space: HotSpace): Promise<HotPool> {
   const closesAt = new Date(Date.now() + 30 * 86_400_000).toISOString();
-  const opened = await ask(space, 0, 'POST', '/pools', { title: 'Hot', closesAt });
+  const opened = await ask(space, 0, 'POST /pools', { title: 'Hot', closesAt });
   const address = /"address":"(\w+)"/.exec(opened)?.[1] ?? '';
   const tiers = [
     { from: 1, priceMinor: 40_000 },
     { from: 1_000, priceMinor: 30_000 },
     { from: 50_000, priceMinor: 20_000 },
   ];
-  await ask(space, 1, 'PUT', `/pools/${address}/quote`, { tiers, leadDays: 30 });
+  await ask(space, 1, `PUT /pools/${address}/quote`, { tiers, leadDays: 30 });
   const client = new pg.Client({ connectionString: space.url });
   await client.connect();
   const { rows } = await client.query<{ id: string }>('select id from pools where address = $1', [
@@ -57,10 +57,10 @@ export async function openHotPool(space: HotSpace): Promise<HotPool> {
 async function ask(
   { port, address, crowd }: HotSpace,
   nth: number,
-  method: string,
-  path: string,
+  what: string,
   body: unknown,
 ): Promise<string> {
+  const [method = '', path = ''] = what.split(' ');
   const answer = await fetch(`http://127.0.0.1:${port}/api/v1/spaces/${address}${path}`, {
     method,
     headers: {
@@ -70,7 +70,7 @@ async function ask(
     body: JSON.stringify(body),
   });
   const text = await answer.text();
-  if (!answer.ok) throw new Error(`${method} ${path}: ${text}`);
+  if (!answer.ok) throw new Error(`${what}: ${text}`);
   return text;
 }
 

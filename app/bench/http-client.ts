@@ -38,7 +38,7 @@ export async function connectHttp(port: number): Promise<HttpClient> {
 /** NOTE: a small answer comes with its whole head in the first part; anything else is an error here, not a wrong number. */
 function readHead(chunk: Buffer): { status: number; missing: number } {
   const end = chunk.indexOf(HEAD_END);
-  const head = chunk.latin1Slice(0, end);
+  const head = chunk.toString('latin1', 0, end);
   const length = /\r\ncontent-length: (\d+)/i.exec(head)?.[1];
   if (end < 0 || length === undefined) throw new Error(`An answer without a length: ${head}`);
   const body = chunk.length - end - HEAD_END.length;

@@ -5,28 +5,32 @@ import { EVENTS_CHANNEL } from './announcer.ts';
 
 const LOOK_EVERY_MS = 1_000;
 const RECONNECT_MS = 1_000;
+/** So long at least nothing runs again: under load, what happens meanwhile is read together. */
+const REST_MS = 100;
 
 export type WakeUp = { stop(): Promise<void> };
 
 /**
  * Calls `run` when events were announced, and every second besides; never twice at once. A call that arrives while one
- * runs leads to one more.
+ * runs, or while it rests afterwards, leads to one more.
  */
 export function wakeOnEvents(database: Database, log: Log, run: () => Promise<void>): WakeUp {
   const state: {
     stopped: boolean;
     running: Promise<void> | undefined;
+    resting: NodeJS.Timeout | undefined;
     again: boolean;
     client: pg.Client | undefined;
   } = {
     stopped: false,
     running: undefined,
+    resting: undefined,
     again: false,
     client: undefined,
   };
   const wake = () => {
     if (state.stopped) return;
-    if (state.running) {
+    if (state.running || state.resting) {
       state.again = true;
       return;
     }
@@ -34,10 +38,14 @@ export function wakeOnEvents(database: Database, log: Log, run: () => Promise<vo
       .catch((error: unknown) => log.error({ error: String(error) }, 'following events failed'))
       .finally(() => {
         state.running = undefined;
-        if (!state.again) return;
-        state.again = false;
-        wake();
+        state.resting = setTimeout(awake, REST_MS);
       });
+  };
+  const awake = () => {
+    state.resting = undefined;
+    if (!state.again) return;
+    state.again = false;
+    wake();
   };
   const timer = setInterval(wake, LOOK_EVERY_MS);
   const listen = async () => {
@@ -59,6 +67,7 @@ export function wakeOnEvents(database: Database, log: Log, run: () => Promise<vo
       state.stopped = true;
       clearInterval(timer);
       await state.running;
+      clearTimeout(state.resting);
       await state.client?.end();
     },
   };
