@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, IncomingMessage, type Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import compression from 'compression';
@@ -29,6 +29,8 @@ declare module 'node:http' {
     muster?: {
       services: Services;
       address: string;
+      /** The origin that was asked for, as trusted proxies tell it. */
+      origin: string;
       /** The OpenAPI document of this very installation, for the page that shows it. */
       describeApi(): Promise<Response>;
     };
@@ -59,13 +61,17 @@ export async function startWebServer(
     filter: (request, response) => !isStream(response) && compression.filter(request, response),
   });
   const state: Serving = { stopping: false, underWay: new Set() };
+  const listenApi = listenerOf(parts.api);
   const server = createServer((request, response) => {
     const { address, protocol, host } = originOf(request, services.config);
     secureHeaders(response, protocol === 'https');
-    const from = { address, origin: `${protocol}://${host}` };
+    const origin = `${protocol}://${host}`;
     const describeApi = async () =>
-      parts.api.fetch(new Request(`${services.config.origin}/api/v1/openapi.json`), from);
-    request.muster = { services, address, describeApi };
+      parts.api.fetch(new Request(`${services.config.origin}/api/v1/openapi.json`), {
+        address,
+        origin,
+      });
+    request.muster = { services, address, origin, describeApi };
     // Overwritten always: what a client sends under these names must never reach the pages.
     request.headers[PROTOCOL_HEADER] = protocol;
     request.headers[HOST_HEADER] = host;
@@ -76,7 +82,7 @@ export async function startWebServer(
     else if (path === '/metrics')
       answerOrBreak(services, response, answerMetrics(services, request, response));
     else if (path.startsWith('/api/') && !DOCS.test(path))
-      listenApi(parts.api, from)(request, response);
+      void listenApi(request, response);
     else
       compress(request as never, response as never, () =>
         parts.pages(request, response, () => response.writeHead(404).end()),
@@ -111,15 +117,18 @@ function answerOrBreak(services: Services, response: ServerResponse, answer: Pro
   });
 }
 
-function listenApi(
+function listenerOf(
   api: ApiHandler,
-  from: { address: string; origin: string },
-): (request: IncomingMessage, response: ServerResponse) => void {
-  return (request, response) => {
-    void getRequestListener((fetched) => api.fetch(fetched, { ...from, outgoing: response }), {
-      overrideGlobalObjects: false,
-    })(request, response);
-  };
+): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+  return getRequestListener(
+    (fetched, { incoming, outgoing }) => {
+      if (!(incoming instanceof IncomingMessage && outgoing instanceof ServerResponse))
+        throw new Error('This server speaks HTTP/1.1.');
+      const { address = '', origin = '' } = incoming.muster ?? {};
+      return api.fetch(fetched, { address, origin, outgoing });
+    },
+    { overrideGlobalObjects: false },
+  );
 }
 
 function isStream(response: { getHeader(name: string): unknown }): boolean {
