@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Database } from './database/database.ts';
+import type { Database, Handle } from './database/database.ts';
 
 /** A bucket that holds `burst` and refills by one every `everySeconds`. */
 export type Limit = { name: string; burst: number; everySeconds: number };
@@ -31,7 +31,7 @@ export async function takeFromEach(
   const burst = sql`${limit.burst}::float8`;
   // What has drained since the last try; a refused try takes nothing, so waiting as told is enough.
   const drained = sql`greatest(0, had.level - greatest(0, extract(epoch from excluded.updated_at - had.updated_at)::float8) / ${limit.everySeconds}::float8)`;
-  const rows = await database.write({ kind: 'visitor' }, async (db) => {
+  const take = async (db: Handle) => {
     const [, taken] = await Promise.all([
       // A counter that a crash sets back by a moment hurts nobody; waiting for the disk at every call would.
       sql`set local synchronous_commit = off`.execute(db),
@@ -46,7 +46,8 @@ export async function takeFromEach(
       returning key, level, refused`.execute(db),
     ]);
     return new Map(taken.rows.map((row) => [row.key, row]));
-  });
+  };
+  const rows = await database.write({ kind: 'visitor' }, take, { often: true });
   return ids.map((id) => {
     const { level, refused } = rows.get(id) ?? { level: 1, refused: false };
     const wait = Math.max(1, Math.ceil((level + 1 - limit.burst) * limit.everySeconds));

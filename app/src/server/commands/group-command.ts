@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { z } from 'zod';
 import type { Actor } from '../actor.ts';
 import { receiptOwner } from '../actor.ts';
-import { isOfOneRow, isPassing } from '../database/database.ts';
+import { type Handle, isOfOneRow, isPassing } from '../database/database.ts';
 import { gather } from '../gather.ts';
 import { type Outcome, parse, refused } from '../outcome.ts';
 import { allows, type Standing } from '../policy.ts';
@@ -142,7 +142,7 @@ async function runOnce<Input, State, Kept, Value>(
 ): Outcomes<Value> {
   const hooks: (() => void)[] = [];
   const actor: Actor = { kind: 'space', spaceId: group.spaceId };
-  const outcomes = await services.database.write(actor, async (db) => {
+  const run = async (db: Handle) => {
     const change = beginChange(services, actor, db, hooks);
     await services.faults.pause(`before ${command.lock}`);
     // NOTE: asked for in one breath, the lock first: what is read behind it is read when it is held.
@@ -157,15 +157,18 @@ async function runOnce<Input, State, Kept, Value>(
       (call) =>
         keptOutcome(command.name, call, kept) ?? decideFresh(change, { command, state }, call),
     );
-    // The answers are made while the rows are being written.
-    const [values] = await Promise.all([
-      answers(change, { command, state }, decided),
+    // NOTE: the answers come last, when the writes are on their way: they are made while the database works.
+    const [, , values] = await Promise.all([
       command.write(change, state),
       keep(change, command.name, calls, decided),
+      new Promise<void>((resolve) => process.nextTick(resolve)).then(() =>
+        answers(change, { command, state }, decided),
+      ),
     ]);
     return values;
-  });
-  for (const run of hooks) run();
+  };
+  const outcomes = await services.database.write(actor, run, { often: true });
+  for (const hook of hooks) hook();
   return outcomes;
 }
 

@@ -19,10 +19,17 @@ export type Handle = Transaction<DB>;
 const APP_ROLE = 'muster_app';
 const STATEMENT_TIMEOUT_MS = 20_000;
 
+type Run<Value> = (db: Handle) => Promise<Value>;
+/**
+ * `often`: the statements are few, always of the same text, and asked for many times a second. They are prepared once a
+ * connection, so that PostgreSQL need not read and plan them each time.
+ */
+type How = { often: boolean };
+
 export type Database = {
   /** One snapshot for everything that a page or an answer reads. */
-  read<Value>(actor: Actor, run: (db: Handle) => Promise<Value>): Promise<Value>;
-  write<Value>(actor: Actor, run: (db: Handle) => Promise<Value>): Promise<Value>;
+  read<Value>(actor: Actor, run: Run<Value>, how?: How): Promise<Value>;
+  write<Value>(actor: Actor, run: Run<Value>, how?: How): Promise<Value>;
   /** For what needs a session of its own: LISTEN, advisory locks. The caller ends it. */
   connect(): Promise<pg.Client>;
   /** How many connections are open, in use and waited for. */
@@ -52,8 +59,8 @@ export function openDatabase(
   pool.on('connect', (client) => client.on('error', () => undefined));
   const begin = openTransactions(pool);
   return {
-    read: (actor, run) => begin(READING, actor, run),
-    write: (actor, run) => begin(WRITING, actor, run),
+    read: (actor, run, how) => begin({ opening: READING, ...how }, actor, run),
+    write: (actor, run, how) => begin({ opening: WRITING, ...how }, actor, run),
     connect: async () => {
       const client = new pg.Client(connection);
       client.on('error', () => undefined);
@@ -69,9 +76,9 @@ const READING = 'start transaction isolation level repeatable read read only';
 const WRITING = 'begin';
 
 type Begin = <Value>(
-  opening: string,
+  how: { opening: string; often?: boolean },
   actor: Actor,
-  run: (db: Handle) => Promise<Value>,
+  run: Run<Value>,
 ) => Promise<Value>;
 
 function openTransactions(pool: pg.Pool): Begin {
@@ -80,8 +87,9 @@ function openTransactions(pool: pg.Pool): Begin {
   const driver = dialect.createDriver();
   const compiler = dialect.createQueryCompiler();
   const adapter = dialect.createAdapter();
-  return async (opening, actor, run) => {
-    const session = new Session(await pool.connect(), `${opening}; ${introduction(actor)}`);
+  return async ({ opening, often = false }, actor, run) => {
+    const begun = `${opening}; ${introduction(actor)}`;
+    const session = new Session(await pool.connect(), begun, often);
     // NOTE: not the provider of Kysely itself, which lets statements through one by one and so would undo the sending together.
     const provider: ConnectionProvider = { provideConnection: (consumer) => consumer(session) };
     const executor = new DefaultQueryExecutor(compiler, adapter, provider, plugins);
@@ -92,7 +100,7 @@ function openTransactions(pool: pg.Pool): Begin {
       else await session.commit();
       return value;
     } catch (error) {
-      await session.rollback();
+      await session.rollback(error);
       throw error;
     }
   };

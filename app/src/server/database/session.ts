@@ -1,25 +1,35 @@
 import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
 import type pg from 'pg';
 
+/** Texts of statements that are prepared once a connection, under a name each. */
+const names = new Map<string, string>();
+const MOST_NAMES = 200;
+
 /**
  * One transaction on one connection. Statements that are asked for in the same breath are sent together and answered one
  * after the other, in the order in which they were asked for: a round trip for all of them, and not one for each.
  */
 export class Session implements DatabaseConnection {
   readonly #client: pg.PoolClient;
+  readonly #prepared: boolean;
   #corked = false;
   #ended = false;
 
   /** `opening` begins the transaction; nobody waits for it: what follows stands behind it in the line. */
-  constructor(client: pg.PoolClient, opening: string) {
+  constructor(client: pg.PoolClient, opening: string, prepared: boolean) {
     this.#client = client;
+    this.#prepared = prepared;
     // When it fails, so does every statement behind it, and those are waited for.
     this.#send(opening).catch(() => undefined);
   }
 
   async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
     if (this.#ended) throw new Error('This transaction has ended.');
-    const { command, rowCount, rows } = await this.#send(sql, parameters);
+    const { command, rowCount, rows } = await this.#send(
+      sql,
+      parameters,
+      this.#prepared ? nameOf(sql) : undefined,
+    );
     const changed = command === 'INSERT' || command === 'UPDATE' || command === 'DELETE';
     return changed ? { numAffectedRows: BigInt(rowCount ?? 0), rows } : { rows };
   }
@@ -43,19 +53,20 @@ export class Session implements DatabaseConnection {
     this.#client.release();
   }
 
-  /** Never throws: a connection that cannot even do this is thrown away. */
-  async rollback(): Promise<void> {
+  /** Never throws: a connection that cannot even do this is thrown away, as is one whose prepared statements went stale. */
+  async rollback(cause: unknown): Promise<void> {
     this.#ended = true;
     const well = await this.#send('rollback').then(
       () => true,
       () => false,
     );
-    this.#client.release(!well);
+    this.#client.release(!well || isStale(cause));
   }
 
-  #send(text: string, values?: readonly unknown[]): Promise<pg.QueryResult> {
+  #send(text: string, values?: readonly unknown[], name?: string): Promise<pg.QueryResult> {
     this.#cork();
-    return this.#client.query(text, values ? [...values] : undefined);
+    const given = values && { values: [...values] };
+    return this.#client.query({ text, ...given, ...(name ? { name } : {}) });
   }
 
   /** Holds back what is written until nobody asks for more in this turn, so that it leaves in one piece. */
@@ -69,4 +80,18 @@ export class Session implements DatabaseConnection {
       stream.uncork();
     });
   }
+}
+
+function nameOf(text: string): string | undefined {
+  const known = names.get(text);
+  if (known !== undefined || names.size >= MOST_NAMES) return known;
+  const name = `hot_${names.size}`;
+  names.set(text, name);
+  return name;
+}
+
+/** A migration changed what a prepared statement gives, or the statement is gone: a new connection prepares it anew. */
+function isStale(cause: unknown): boolean {
+  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : '';
+  return code === '0A000' || code === '26000';
 }

@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import { type PersonActor, SCOPES } from '#server/actor.ts';
+import type { Handle } from '#server/database/database.ts';
 import { gather } from '#server/gather.ts';
 import type { Services } from '#server/services.ts';
 import { hashToken } from './sessions.ts';
@@ -23,7 +25,7 @@ async function identifyTokens(
 ): Promise<(PersonActor | undefined)[]> {
   const now = services.clock.now();
   const hashes = tokens.map(hashToken);
-  const rows = await services.database.read({ kind: 'identity' }, (db) =>
+  const read = (db: Handle) =>
     db
       .selectFrom('accessTokens')
       .innerJoin('people', 'people.id', 'accessTokens.personId')
@@ -35,12 +37,13 @@ async function identifyTokens(
         'people.id as personId',
         'people.isOperator',
       ])
-      .where('tokenHash', 'in', hashes)
+      // NOTE: one parameter, so that the text of the statement does not depend on how many tokens there are.
+      .where('tokenHash', '=', sql<Buffer>`any (${hashes}::bytea[])`)
       .where('revokedAt', 'is', null)
       .where((where) => where.or([where('expiresAt', 'is', null), where('expiresAt', '>', now)]))
       .where('people.closedAt', 'is', null)
-      .execute(),
-  );
+      .execute();
+  const rows = await services.database.read({ kind: 'identity' }, read, { often: true });
   const found = new Map(rows.map((row) => [Buffer.from(row.tokenHash).toString('hex'), row]));
   return hashes.map((hash) => {
     const row = found.get(hash.toString('hex'));
