@@ -13,9 +13,18 @@ export function isKey(text: string): boolean {
  * trying a few thousand limits.
  */
 export function requestHashOf(services: Services, command: string, input: unknown): Buffer {
-  return createHmac('sha256', services.secrets.derive('request-hash', command))
-    .update(stableJson(input))
-    .digest();
+  return createHmac('sha256', keyOf(services, command)).update(stableJson(input)).digest();
+}
+
+const keys = new WeakMap<Services, Map<string, string>>();
+
+/** There are as many as commands. */
+function keyOf(services: Services, command: string): string {
+  const known = keys.get(services) ?? new Map<string, string>();
+  keys.set(services, known);
+  const key = known.get(command) ?? services.secrets.derive('request-hash', command);
+  known.set(command, key);
+  return key;
 }
 
 /** JSON with sorted members, so that two spellings of one request count as the same. */

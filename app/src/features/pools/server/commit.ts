@@ -19,7 +19,7 @@ import { type HeldPool, isOpen, readHeldPool } from './find-pool.ts';
 import type { PoolPlace } from './log-writer.ts';
 import { type CommitmentInput, commitmentInput } from './pool-input.ts';
 import { dayOf } from './pool-days.ts';
-import { openFields, sealFields } from './sealed-fields.ts';
+import { openFields, type Said, sealFields } from './sealed-fields.ts';
 
 export type Committed = { commitment: string; position: number; receipt: Receipt };
 /** What is kept under the key: nothing that is sealed. The receipt is made again from it, to the letter. */
@@ -57,11 +57,14 @@ const commitment: GroupCommand<CommitmentInput, Held, Kept, Committed> = {
   decide,
   write,
   answer: async (change, held, kept) => {
-    const rows = await readEntries(change, held, kept);
+    const made = new Map(held.made.map((one) => [one.position, one]));
+    const rows = await readEntries(change, held, { kept, made });
     return kept.map((one) => {
       // NOTE: named one by one: what was kept comes back from the database in another order of members.
       const { commitment: id, position } = one;
-      return { commitment: id, position, receipt: receiptOf(held, rows.get(position)) };
+      const own = made.get(position);
+      const receipt = own ? issueTo(held, own) : receiptOf(held, rows.get(position));
+      return { commitment: id, position, receipt };
     });
   },
 };
@@ -69,7 +72,14 @@ const commitment: GroupCommand<CommitmentInput, Held, Kept, Committed> = {
 /** Binds a buyer to a pool: a number of units, and the most for one. Many at once share a transaction; see `GroupCommand`. */
 export const commit = openGroupCommand(commitment);
 
-type Made = { id: string; personId: string; buyer: string; position: number };
+type Made = {
+  id: string;
+  personId: string;
+  buyer: string;
+  position: number;
+  entry: Entry<CommitEvent>;
+  said: Said;
+};
 /** One call after the other, in memory: what a call before it took is taken. */
 function decide(
   change: Change,
@@ -87,11 +97,14 @@ function decide(
   const buyer = keys.pseudonymOf(personId);
   const position = log.position;
   const fields = fieldsOf(input, pool.taxBps);
-  const { seal, box } = sealFields(keys.seal, fields, { poolId: pool.id, position });
-  log.append({ type: 'commit', id, buyer, variant: null, seal }, box);
+  const { seal, box, said } = sealFields(keys.seal, fields, { poolId: pool.id, position });
+  const event = { type: 'commit', id, buyer, variant: null, seal } as const;
+  const { time } = log.append(event, box);
+  // NOTE: the members in the order of the canonical text, as a repeated call reads them: it is answered to the letter.
+  const entry = { buyer, id, position, seal, time, type: event.type, variant: null };
   log.commitments += 1;
   log.units += input.max;
-  made.push({ id, personId, buyer, position });
+  made.push({ id, personId, buyer, position, entry, said });
   return done({ commitment: id, position });
 }
 
@@ -170,15 +183,14 @@ async function openHeld(
 
 type EntryRow = { seq: number; entry: string; sealed: Uint8Array | null };
 
-/** Of this batch from memory, of earlier ones from the table. */
+/** The entries of commitments that an earlier batch made. */
 async function readEntries(
   change: Change,
-  { pool, log }: Held,
-  kept: readonly Kept[],
+  { pool }: Held,
+  { kept, made }: { kept: readonly Kept[]; made: ReadonlyMap<number, Made> },
 ): Promise<Map<number, EntryRow>> {
-  const rows = new Map<number, EntryRow>(log.rows.map((row) => [row.seq, row]));
-  const missing = kept.map(({ position }) => position).filter((position) => !rows.has(position));
-  if (missing.length === 0) return rows;
+  const missing = kept.map(({ position }) => position).filter((position) => !made.has(position));
+  if (missing.length === 0) return new Map();
   const read = await change.db
     .selectFrom('poolLog')
     .select(['seq', 'entry', 'sealed'])
@@ -186,8 +198,7 @@ async function readEntries(
     .where('poolId', '=', pool.id)
     .where('seq', 'in', missing)
     .execute();
-  for (const row of read) rows.set(row.seq, row);
-  return rows;
+  return new Map(read.map((row) => [row.seq, row]));
 }
 
 /** The pool's signed word for an entry of its log. */
@@ -198,6 +209,13 @@ export function receiptOf(
   const entry = row && sealedEntryOf(row.entry);
   if (!row?.sealed || !entry) throw new Error(`Pool ${pool.id} has lost an entry of its log.`);
   const said = openFields(keys.seal, row.sealed, { poolId: pool.id, position: row.seq });
+  return issueTo({ pool, keys }, { entry, said });
+}
+
+function issueTo(
+  { pool, keys }: Pick<HeldPool, 'keys'> & { pool: { id: string } },
+  { entry, said }: { entry: Entry<CommitEvent | AmendEvent>; said: Said },
+): Receipt {
   const by = entry.time + HEAD_WITHIN_MS;
   return issueReceipt({ pool: pool.id, entry, ...said }, by, keys.sign, fastHash);
 }

@@ -1,5 +1,6 @@
 import { createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
 import type { Sign } from '@muster/log/signature';
+import type { Secrets } from '#server/secrets.ts';
 import type { Services } from '#server/services.ts';
 
 /** The keys of one pool, made from the secret of the installation: none of them lies in the database. */
@@ -18,7 +19,22 @@ const PSEUDONYM_LETTERS = 16;
 // The fixed start of an Ed25519 private key in PKCS #8 (RFC 8410): the 32 bytes of the seed follow.
 const SEED_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
 
+const known = new WeakMap<Secrets, Map<string, PoolKeys>>();
+const MOST_KNOWN = 500;
+
+/** Made once a process: a busy pool asks for them many times a second. */
 export function keysOfPool({ secrets }: Pick<Services, 'secrets'>, poolId: string): PoolKeys {
+  const ofPools = known.get(secrets) ?? new Map<string, PoolKeys>();
+  known.set(secrets, ofPools);
+  const there = ofPools.get(poolId);
+  if (there) return there;
+  if (ofPools.size >= MOST_KNOWN) ofPools.clear();
+  const made = makeKeys(secrets, poolId);
+  ofPools.set(poolId, made);
+  return made;
+}
+
+function makeKeys(secrets: Secrets, poolId: string): PoolKeys {
   const seed = Buffer.from(secrets.derive('pool-signature', poolId), 'base64url');
   const key = createPrivateKey({
     key: Buffer.concat([SEED_PREFIX, seed]),

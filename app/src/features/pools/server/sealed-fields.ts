@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { toBase64url } from '@muster/log/bytes';
 import { fastHash } from '@muster/log/crypto.node';
 import { saltBytes, sealOf, type SealedFields } from '@muster/log/seal';
 import { z } from 'zod';
@@ -23,14 +22,16 @@ export function sealFields(
   key: Uint8Array,
   fields: SealedFields,
   { poolId, position }: { poolId: string; position: number },
-): { seal: string; box: Buffer } {
+): { seal: string; box: Buffer; said: Said } {
   const salt = randomBytes(saltBytes);
   const { min, max, limit, taxBps, latestDay } = fields;
-  const text = JSON.stringify([min, max, limit, taxBps, latestDay, toBase64url(salt)]);
+  const said = { fields, salt: salt.toString('base64url') };
+  const text = JSON.stringify([min, max, limit, taxBps, latestDay, said.salt]);
   const place = { poolId, place: String(position) };
   return {
     seal: sealOf(fields, salt, fastHash),
     box: sealText(key, text, { place, padTo: PAD_BYTES }),
+    said,
   };
 }
 
