@@ -81,8 +81,7 @@ export async function startWebServer(
       answerOrBreak(services, response, answerHealth(services, state, response));
     else if (path === '/metrics')
       answerOrBreak(services, response, answerMetrics(services, request, response));
-    else if (path.startsWith('/api/') && !DOCS.test(path))
-      void listenApi(request, response);
+    else if (path.startsWith('/api/') && !DOCS.test(path)) void listenApi(request, response);
     else
       compress(request as never, response as never, () =>
         parts.pages(request, response, () => response.writeHead(404).end()),
