@@ -4,7 +4,7 @@ import { recordText } from './export.ts';
 import { verifyHead } from './head.ts';
 import { rootFromInclusion } from './proof.ts';
 import { saltBytes, sealOf, type SealedFields } from './seal.ts';
-import { signRecord, verifyRecord, type Sign, type VerifySignature } from './signature.ts';
+import { recordBytes, verifyRecord, type Sign, type VerifySignature } from './signature.ts';
 import { leafHash, type Hash } from './tree.ts';
 
 /** The pool's signed word: this leaf has this position, and a head that covers it is out by the time `by`. */
@@ -38,8 +38,26 @@ export function issueReceipt(
   sign: Sign,
   hash: Hash,
 ): Receipt {
-  const { signature } = signRecord(promiseOf(receipt, by, hash), sign);
-  return { type: 'receipt', ...receipt, proof: { kind: 'promised', by, signature } };
+  return promisedReceipt(receipt, by, sign(promiseBytes(receipt, by, hash)));
+}
+
+/** The bytes that the pool signs for such a receipt, for a signer that is not asked here and now. `by` is in milliseconds. */
+export function promiseBytes(
+  receipt: Omit<Receipt, 'type' | 'proof'>,
+  by: number,
+  hash: Hash,
+): Uint8Array {
+  return recordBytes(promiseOf(receipt, by, hash));
+}
+
+/** The receipt with the signature, 64 bytes, over its `promiseBytes`. */
+export function promisedReceipt(
+  receipt: Omit<Receipt, 'type' | 'proof'>,
+  by: number,
+  signature: Uint8Array,
+): Receipt {
+  const proof = { kind: 'promised', by, signature: toBase64url(signature) } as const;
+  return { type: 'receipt', ...receipt, proof };
 }
 
 /** The same receipt with its proof. The signed head takes the place of the promise: it says more. */

@@ -53,7 +53,12 @@ export function signRecord<Body extends CanonicalObject>(
   body: Body,
   signBytes: Sign,
 ): Body & { readonly signature: string } {
-  return { ...body, signature: toBase64url(signBytes(toUtf8(writeCanonical(body)))) };
+  return { ...body, signature: toBase64url(signBytes(recordBytes(body))) };
+}
+
+/** The bytes of a record that a signature is over. */
+export function recordBytes(body: CanonicalObject): Uint8Array {
+  return toUtf8(writeCanonical(body));
 }
 
 /** Whether the signature of `signRecord` holds. */
@@ -65,5 +70,5 @@ export function verifyRecord(
 ): boolean | Promise<boolean> {
   const bytes = fromBase64url(signature);
   if (bytes === null || bytes.length !== 64) return false;
-  return verifySignature(bytes, toUtf8(writeCanonical(body)), publicKey);
+  return verifySignature(bytes, recordBytes(body), publicKey);
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { fastHash } from '@muster/log/crypto.node';
 import type { AmendEvent, CommitEvent, Entry } from '@muster/log/entry';
-import { type Receipt, issueReceipt } from '@muster/log/receipt';
+import { type Receipt, promiseBytes, promisedReceipt } from '@muster/log/receipt';
 import { isEntry, parseRecord } from '@muster/log/record-parser';
 import type { SealedFields } from '@muster/log/seal';
 import { personOf } from '#server/actor.ts';
@@ -59,13 +59,13 @@ const commitment: GroupCommand<CommitmentInput, Held, Kept, Committed> = {
   answer: async (change, held, kept) => {
     const made = new Map(held.made.map((one) => [one.position, one]));
     const rows = await readEntries(change, held, { kept, made });
-    return kept.map((one) => {
-      // NOTE: named one by one: what was kept comes back from the database in another order of members.
-      const { commitment: id, position } = one;
+    // NOTE: named one by one: what was kept comes back from the database in another order of members.
+    const answerTo = async ({ commitment: id, position }: Kept) => {
       const own = made.get(position);
-      const receipt = own ? issueTo(held, own) : receiptOf(held, rows.get(position));
+      const receipt = await (own ? issueTo(held, own) : receiptOf(held, rows.get(position)));
       return { commitment: id, position, receipt };
-    });
+    };
+    return Promise.all(kept.map(answerTo));
   },
 };
 
@@ -202,22 +202,23 @@ async function readEntries(
 }
 
 /** The pool's signed word for an entry of its log. */
-export function receiptOf(
+export async function receiptOf(
   { pool, keys }: Pick<HeldPool, 'keys'> & { pool: { id: string } },
   row: EntryRow | undefined,
-): Receipt {
+): Promise<Receipt> {
   const entry = row && sealedEntryOf(row.entry);
   if (!row?.sealed || !entry) throw new Error(`Pool ${pool.id} has lost an entry of its log.`);
   const said = openFields(keys.seal, row.sealed, { poolId: pool.id, position: row.seq });
   return issueTo({ pool, keys }, { entry, said });
 }
 
-function issueTo(
+async function issueTo(
   { pool, keys }: Pick<HeldPool, 'keys'> & { pool: { id: string } },
   { entry, said }: { entry: Entry<CommitEvent | AmendEvent>; said: Said },
-): Receipt {
+): Promise<Receipt> {
   const by = entry.time + HEAD_WITHIN_MS;
-  return issueReceipt({ pool: pool.id, entry, ...said }, by, keys.sign, fastHash);
+  const receipt = { pool: pool.id, entry, ...said };
+  return promisedReceipt(receipt, by, await keys.signAside(promiseBytes(receipt, by, fastHash)));
 }
 
 function sealedEntryOf(text: string): Entry<CommitEvent | AmendEvent> | undefined {

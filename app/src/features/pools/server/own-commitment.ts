@@ -67,7 +67,7 @@ async function readOwn(
   const row = await ownQuery(db, pool, personId).executeTakeFirst();
   if (!row) return null;
   const keys = keysOfPool(services, pool.id);
-  const issued = receiptOf({ pool, keys }, { ...row, seq: row.position });
+  const issued = await receiptOf({ pool, keys }, { ...row, seq: row.position });
   const { min, max, limit, latestDay } = issued.fields;
   return {
     id: row.id,

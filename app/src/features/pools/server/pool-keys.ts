@@ -1,4 +1,5 @@
 import { createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
+import { promisify } from 'node:util';
 import type { Sign } from '@muster/log/signature';
 import type { Secrets } from '#server/secrets.ts';
 import type { Services } from '#server/services.ts';
@@ -9,6 +10,8 @@ export type PoolKeys = {
   seal: Buffer;
   /** Signs heads and receipts. */
   sign: Sign;
+  /** The same signature from another thread: for very many at once, while this one goes on. */
+  signAside(message: Uint8Array): Promise<Uint8Array>;
   /** 32 bytes in base64url, as exports name it. */
   publicKey: string;
   /** The name of a buyer in this pool's log: random to everybody else, the same whenever it is asked. */
@@ -16,6 +19,7 @@ export type PoolKeys = {
 };
 
 const PSEUDONYM_LETTERS = 16;
+const signAside = promisify(sign);
 // The fixed start of an Ed25519 private key in PKCS #8 (RFC 8410): the 32 bytes of the seed follow.
 const SEED_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
 
@@ -44,6 +48,7 @@ function makeKeys(secrets: Secrets, poolId: string): PoolKeys {
   return {
     seal: Buffer.from(secrets.derive('pool-seal', poolId), 'base64url'),
     sign: (message) => sign(null, message, key),
+    signAside: (message) => signAside(null, message, key),
     publicKey: publicTextOf(key),
     pseudonymOf: (personId) =>
       secrets.derive('pool-pseudonym', `${poolId} ${personId}`).slice(0, PSEUDONYM_LETTERS),
