@@ -2,9 +2,11 @@ import { randomBytes, createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import pg from 'pg';
 import { buildMusterApi, type MusterApi } from '#lib/api/muster-api.ts';
 import { apiRoutes, followers, openMuster, presentersOf } from '#lib/muster.ts';
+import { visitor } from '#server/actor.ts';
 import type { Clock } from '#server/clock.ts';
 import { type Config, readConfig } from '#server/config.ts';
 import { migrate, readMigrations } from '#server/database/migrations.ts';
@@ -53,6 +55,7 @@ export async function openTestInstallation(parts: TestParts = {}): Promise<TestI
     ...(parts.faults ? { faults: parts.faults } : {}),
   });
   if (parts.live) services.live.start(presentersOf(services));
+  if (parts.faults) await openConnections(services, read.config.databasePoolSize);
   return {
     services,
     config: read.config,
@@ -67,6 +70,15 @@ export async function openTestInstallation(parts: TestParts = {}): Promise<TestI
       await rm(dataFolder, { recursive: true, force: true });
     },
   };
+}
+
+/**
+ * Calls that are to come at once must not wait for a connection that is made first: on a busy machine that takes longer than
+ * the race lasts, and they come one after the other.
+ */
+async function openConnections({ database }: Services, count: number): Promise<void> {
+  const hold = () => database.read(visitor, (db) => sql`select pg_sleep(0.1)`.execute(db));
+  await Promise.all(Array.from({ length: count }, hold));
 }
 
 /** A database without any table. */
