@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { type Box, boxesOfLine, boxOfLabel } from './label-places.ts';
 import { layOut, NARROW, WIDE } from './picture-layout.ts';
 import {
   crowdAtTiers,
@@ -74,6 +75,76 @@ for (const [name, sheet] of [
         assert.ok(Number(value) >= 0 && Number(value) <= sheet.width, `${value} in ${text}`);
     }
   });
+}
+
+for (const [name, sheet] of [
+  ['wide', WIDE],
+  ['narrow', NARROW],
+] as const) {
+  test(`${name}: the price and the names of makers stand clear of the stairs and of each other`, () => {
+    const steps = (pairs: [number, number][]) =>
+      pairs.map(([quantity, priceMinor]) => ({ quantity, priceMinor }));
+    const one = steps([
+      [1, 63_736],
+      [25, 50_254],
+      [60, 44_738],
+      [120, 41_551],
+    ]);
+    const other = steps([
+      [1, 61_000],
+      [40, 48_900],
+      [100, 43_500],
+    ]);
+    const cleared = pool({
+      stage: 'tipped',
+      benchmarkMinor: 89_900,
+      now: { offer: 'a', maker: 'Nordlicht', priceMinor: 44_738, units: 91 },
+      next: null,
+      tiers: one.map(({ quantity, priceMinor }) => tier(quantity, priceMinor, 91)),
+      offers: [
+        { offer: 'a', maker: 'Nordlicht', leading: true, steps: one },
+        { offer: 'b', maker: 'Plaen', leading: false, steps: other },
+      ],
+      crowd: Array.from({ length: 20 }, (_, nth) => ({
+        units: (nth + 1) * 5,
+        priceMinor: 68_000 - nth * 1_250,
+      })),
+    });
+    const { figure, offers, crowd } = layOut(cleared, sheet);
+    assert.ok(figure && crowd);
+    const boxes = [
+      boxOfLabel(figure, { width: 6 * sheet.figure * 0.5, height: sheet.figure }),
+      ...offers.map(({ label, maker }) =>
+        boxOfLabel(
+          { ...label, anchor: 'end' },
+          { width: maker.length * sheet.text * 0.5, height: sheet.text },
+        ),
+      ),
+    ];
+    const lines = [crowd.line, ...offers.map(({ path }) => path)].flatMap((path) =>
+      boxesOfLine(cornersOf(path)),
+    );
+    for (const [nth, box] of boxes.entries())
+      for (const each of [...lines, ...boxes.slice(nth + 1)]) assert.ok(!meet(box, each));
+  });
+}
+
+function cornersOf(path: string): { x: number; y: number }[] {
+  let at = { x: 0, y: 0 };
+  return [...path.matchAll(/([MHV])(-?[\d.]+)(?: (-?[\d.]+))?/g)].map(([, kind, first, second]) => {
+    if (kind === 'M') at = { x: Number(first), y: Number(second) };
+    else at = kind === 'H' ? { x: Number(first), y: at.y } : { x: at.x, y: Number(first) };
+    return at;
+  });
+}
+
+function meet(one: Box, other: Box): boolean {
+  return (
+    one.left < other.right &&
+    other.left < one.right &&
+    one.top < other.bottom &&
+    other.top < one.bottom
+  );
 }
 
 test('the next tier is the one that the fewest are missing to, and only a cheaper one', () => {

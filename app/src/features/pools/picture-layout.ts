@@ -1,3 +1,13 @@
+import {
+  type Anchor,
+  type AnchoredPlace,
+  type Box,
+  boxesOfLine,
+  boxOfLabel,
+  freePlace,
+  type LabelSize,
+  type Place,
+} from './label-places.ts';
 import type { PoolPicture } from './pool-picture.ts';
 
 /** The paper of a picture, in the units of its view box. */
@@ -8,13 +18,21 @@ export type Sheet = {
   right: number;
   top: number;
   bottom: number;
+  /** Heights of its words and of the price, as the style sheet of the picture has them. */
+  text: number;
+  figure: number;
 };
 
-export const WIDE: Sheet = { width: 960, height: 500, left: 84, right: 24, top: 40, bottom: 54 };
-export const NARROW: Sheet = { width: 380, height: 400, left: 58, right: 12, top: 34, bottom: 46 };
-
-export type Place = { x: number; y: number };
-export type Anchor = 'start' | 'middle' | 'end';
+const WIDE_TEXT = { text: 17, figure: 34 };
+const NARROW_TEXT = { text: 14, figure: 25 };
+export const WIDE: Sheet = {
+  ...{ width: 960, height: 500, left: 84, right: 24, top: 40, bottom: 54 },
+  ...WIDE_TEXT,
+};
+export const NARROW: Sheet = {
+  ...{ width: 380, height: 400, left: 58, right: 12, top: 34, bottom: 46 },
+  ...NARROW_TEXT,
+};
 
 /** Where everything stands. Paths are in the form of SVG; a label says where it is anchored. */
 export type PictureLayout = {
@@ -22,6 +40,8 @@ export type PictureLayout = {
   crowd: { line: string; area: string } | null;
   benchmark: number | null;
   point: (Place & { anchor: Anchor }) | null;
+  /** Where the price stands in words: beside the point, clear of both stairs where there is room. */
+  figure: AnchoredPlace | null;
   saving: { x: number; from: number; to: number } | null;
   bracket: { from: number; to: number; y: number; label: Place & { anchor: Anchor } } | null;
   prices: { y: number; priceMinor: number }[];
@@ -40,16 +60,37 @@ export function layOut(picture: PoolPicture, sheet: Sheet): PictureLayout {
   const point = now && { x: scale.x(now.units), y: scale.y(now.priceMinor) };
   const middle = (sheet.left + sheet.width - sheet.right) / 2;
   const benchmark = picture.benchmarkMinor === null ? null : scale.y(picture.benchmarkMinor);
+  const anchored = point && {
+    ...point,
+    anchor: point.x > middle ? ('end' as const) : ('start' as const),
+  };
+  const crowd = crowdCorners(picture, scale);
+  const stairs = picture.offers.map((offer) => ({ offer, corners: offerCorners(offer, scale) }));
+  const bracket = next && bracketOf(next, scale, middle);
+  const saving =
+    point && benchmark !== null && benchmark < point.y
+      ? { x: point.x, from: benchmark, to: point.y }
+      : null;
+  const taken = [crowd, ...stairs.map(({ corners }) => corners)].flatMap(boxesOfLine);
+  if (saving)
+    taken.push(
+      ...boxesOfLine([
+        { x: saving.x, y: saving.from },
+        { x: saving.x, y: saving.to },
+      ]),
+    );
+  const figure = anchored && placeFigure(anchored, { picture, sheet, taken });
+  if (figure) taken.push(boxOfLabel(figure, figureSize(picture, sheet)));
+  const words = { width: BRACKET_LETTERS * sheet.text * LETTER, height: sheet.text };
+  if (bracket) taken.push(boxOfLabel(bracket.label, words));
   return {
-    offers: spread(picture.offers.map((offer) => offerStair(offer, scale))),
-    crowd: crowdStair(picture, scale),
+    offers: placeMakers(stairs, { scale, sheet, taken }),
+    crowd: crowd.length === 0 ? null : crowdPaths(crowd, scale),
     benchmark,
-    point: point && { ...point, anchor: point.x > middle ? 'end' : 'start' },
-    saving:
-      point && benchmark !== null && benchmark < point.y
-        ? { x: point.x, from: benchmark, to: point.y }
-        : null,
-    bracket: next && bracketOf(next, scale, middle),
+    point: anchored,
+    figure,
+    saving,
+    bracket,
     prices: priceTicks(picture, scale),
     quantities: quantityTicks(picture, scale),
     floor: scale.floor,
@@ -110,40 +151,119 @@ function unitRange({ tiers, crowd, now, next, units }: PoolPicture): number {
 
 type Offer = PoolPicture['offers'][number];
 
-function offerStair({ offer, maker, leading, steps }: Offer, scale: Scale) {
+/** The corners of what a maker asks, from left to right. */
+function offerCorners({ steps }: Offer, scale: Scale): Place[] {
   const shown = steps.filter(({ quantity }) => quantity <= scale.mostUnits);
-  const [first, ...rest] = shown;
-  if (!first) return { offer, maker, leading, path: '', label: { x: scale.edge, y: scale.top } };
-  const path = rest.map((step) => `H${scale.x(step.quantity)}V${scale.y(step.priceMinor)}`);
-  const last = rest.at(-1) ?? first;
-  const start = `M${scale.x(first.quantity)} ${scale.y(first.priceMinor)}`;
-  return {
-    offer,
-    maker,
-    leading,
-    path: `${start}${path.join('')}H${scale.edge}`,
-    label: { x: scale.edge, y: scale.y(last.priceMinor) - 8 },
-  };
-}
-
-/** Names of makers that would stand on each other are moved apart, upwards. */
-function spread<Labelled extends { label: Place }>(stairs: readonly Labelled[]): Labelled[] {
-  const taken: number[] = [];
-  return stairs.map((stair) => {
-    let { y } = stair.label;
-    while (taken.some((other) => Math.abs(other - y) < LINE_GAP)) y -= LINE_GAP;
-    taken.push(y);
-    return { ...stair, label: { ...stair.label, y } };
+  const corners = shown.flatMap((step, nth): Place[] => {
+    const [x, y] = [scale.x(step.quantity), scale.y(step.priceMinor)];
+    const before = shown[nth - 1];
+    return before
+      ? [
+          { x, y: scale.y(before.priceMinor) },
+          { x, y },
+        ]
+      : [{ x, y }];
   });
+  const last = corners.at(-1);
+  return last ? [...corners, { x: scale.edge, y: last.y }] : [];
 }
 
-function crowdStair({ crowd }: PoolPicture, scale: Scale): PictureLayout['crowd'] {
-  const steps = crowd.filter(({ units }) => units > 0);
-  const [first] = steps;
-  if (!first) return null;
-  const down = steps.map(({ priceMinor, units }) => `V${scale.y(priceMinor)}H${scale.x(units)}`);
-  const line = `M${scale.left} ${scale.y(first.priceMinor)}${down.join('')}V${scale.floor}`;
+function crowdCorners({ crowd }: PoolPicture, scale: Scale): Place[] {
+  let x = scale.left;
+  const corners = crowd
+    .filter(({ units }) => units > 0)
+    .flatMap(({ priceMinor, units }): Place[] => {
+      const [from, y] = [x, scale.y(priceMinor)];
+      x = scale.x(units);
+      return [
+        { x: from, y },
+        { x, y },
+      ];
+    });
+  return corners.length === 0 ? [] : [...corners, { x, y: scale.floor }];
+}
+
+/** A path of lines that go across or down. */
+function pathOf([first, ...rest]: readonly Place[]): string {
+  if (!first) return '';
+  let at = first;
+  const lines = rest.map((to) => {
+    const line = to.x === at.x ? `V${to.y}` : `H${to.x}`;
+    at = to;
+    return line;
+  });
+  return `M${first.x} ${first.y}${lines.join('')}`;
+}
+
+function crowdPaths(corners: readonly Place[], scale: Scale): PictureLayout['crowd'] {
+  const line = pathOf(corners);
   return { line, area: `${line}H${scale.left}Z` };
+}
+
+/** A letter is about so wide for its height. */
+const LETTER = 0.56;
+/** Such as «14 more reach 249.00». */
+const BRACKET_LETTERS = 22;
+/** Room for the word behind the price, in letters. */
+const WORD_LETTERS = 9;
+const STEP = 6;
+
+function figureSize({ now }: PoolPicture, { figure, text }: Sheet): LabelSize {
+  const letters = String(now?.priceMinor ?? 0).length + 1;
+  return { width: letters * figure * LETTER + WORD_LETTERS * text * LETTER, height: figure };
+}
+
+/** Beside the point and a little above it; further up, on the side with room, as long as something is in the way. */
+function placeFigure(
+  point: AnchoredPlace,
+  { picture, sheet, taken }: { picture: PoolPicture; sheet: Sheet; taken: readonly Box[] },
+): AnchoredPlace {
+  const size = figureSize(picture, sheet);
+  const [left, right] = [sheet.left, sheet.width - sheet.right];
+  const places: AnchoredPlace[] = [];
+  for (let y = point.y - 14; y > sheet.top + size.height; y -= STEP) {
+    const beside: AnchoredPlace[] = [
+      { x: point.x + 14, y, anchor: 'start' },
+      { x: point.x - 14, y, anchor: 'end' },
+    ];
+    places.push(
+      ...beside.filter((place) => {
+        const box = boxOfLabel(place, size);
+        return box.left >= left && box.right <= right;
+      }),
+    );
+  }
+  const away = point.anchor === 'end' ? -14 : 14;
+  const usual = { x: point.x + away, y: point.y - 14, anchor: point.anchor };
+  return freePlace(places, size, taken) ?? usual;
+}
+
+type Stair = { offer: Offer; corners: Place[] };
+
+/** Names of makers stand at the end of what they ask, each clear of the lines and of the others. */
+function placeMakers(
+  stairs: readonly Stair[],
+  { scale, sheet, taken }: { scale: Scale; sheet: Sheet; taken: readonly Box[] },
+): PictureLayout['offers'] {
+  const obstacles = [...taken];
+  return stairs.map(({ offer: { offer, maker, leading }, corners }) => {
+    const size = { width: maker.length * sheet.text * LETTER, height: sheet.text };
+    const end = corners.at(-1)?.y ?? scale.top;
+    const ys = Array.from({ length: 8 }, (_, nth) => nth * LINE_GAP * 0.5).flatMap((away) => [
+      end - 8 - away,
+      end + sheet.text + 4 + away,
+    ]);
+    const places = ys
+      .filter((y) => y > sheet.top && y < scale.floor - 4)
+      .map((y): AnchoredPlace => ({ x: scale.edge, y, anchor: 'end' }));
+    const label = freePlace(places, size, obstacles) ?? {
+      x: scale.edge,
+      y: end - 8,
+      anchor: 'end',
+    };
+    obstacles.push(boxOfLabel(label, size));
+    return { offer, maker, leading, path: pathOf(corners), label: { x: label.x, y: label.y } };
+  });
 }
 
 function bracketOf(
