@@ -13,6 +13,7 @@ import { checkParity } from './parity.ts';
 import { checkPurity } from './purity.ts';
 import { checkSize } from './size.ts';
 import { readTree, type Tree } from './tree.ts';
+import { checkWrittenWords } from './written-words.ts';
 
 const CHECKS = [
   checkLayers,
@@ -26,6 +27,7 @@ const CHECKS = [
   checkParity,
   checkMigrationSafety,
   checkDependencies,
+  checkWrittenWords,
 ];
 
 /** Every rule over the whole tree, less what the list of exceptions lets pass; an exception of no use is a finding itself. */

@@ -61,6 +61,9 @@ const settings = z.object({
     .transform((v) => v === '1' || v === 'true'),
 });
 
+/** The names of all settings, as `docs/settings.md` lists them. */
+export const SETTING_NAMES: readonly string[] = Object.keys(settings.shape);
+
 /** Reads the settings, or says which of them are wrong and why. */
 export function readConfig(
   environment: Record<string, string | undefined>,

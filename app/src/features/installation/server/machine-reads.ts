@@ -76,10 +76,12 @@ export function settingsWithoutSecrets(config: Config): { setting: string; value
     OIDC_ISSUER: config.openId?.issuer ?? '',
     OIDC_CLIENT_ID: config.openId?.clientId ?? '',
     OIDC_CLIENT_SECRET: there(config.openId?.clientSecret),
+    OIDC_LABEL: config.openId?.label ?? '',
     TRUSTED_PROXIES: config.trustedProxies,
     LOG_LEVEL: config.logLevel,
     METRICS_TOKEN: there(config.metricsToken),
     ALLOW_PRIVATE_WEBHOOKS: config.allowPrivateWebhooks,
+    FIRST_REPLY_HOURS: config.firstReplyHours,
     MUSTER_DEMO: config.demo,
   };
   return Object.entries(shown).map(([setting, value]) => ({ setting, value: String(value) }));
