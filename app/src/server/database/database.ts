@@ -21,8 +21,8 @@ const STATEMENT_TIMEOUT_MS = 20_000;
 
 type Run<Value> = (db: Handle) => Promise<Value>;
 /**
- * `often`: the statements are few, always of the same text, and asked for many times a second. They are prepared once a
- * connection, so that PostgreSQL need not read and plan them each time.
+ * `often`: the statements are few, always of the same text, look things up by their keys, and are asked for many times a
+ * second. They are prepared once a connection, so that PostgreSQL need not read and plan them each time.
  */
 type How = { often: boolean };
 
@@ -74,6 +74,8 @@ export function openDatabase(
 
 const READING = 'start transaction isolation level repeatable read read only';
 const WRITING = 'begin';
+/** A plan that is kept must not be one for a table that was still small: it would be read whole when it is large. */
+const BY_KEY = 'set local enable_seqscan = off; ';
 
 type Begin = <Value>(
   how: { opening: string; often?: boolean },
@@ -88,7 +90,7 @@ function openTransactions(pool: pg.Pool): Begin {
   const compiler = dialect.createQueryCompiler();
   const adapter = dialect.createAdapter();
   return async ({ opening, often = false }, actor, run) => {
-    const begun = `${opening}; ${introduction(actor)}`;
+    const begun = `${opening}; ${often ? BY_KEY : ''}${introduction(actor)}`;
     const session = new Session(await pool.connect(), begun, often);
     // NOTE: not the provider of Kysely itself, which lets statements through one by one and so would undo the sending together.
     const provider: ConnectionProvider = { provideConnection: (consumer) => consumer(session) };
