@@ -49,6 +49,12 @@ export const messages: typeof en = {
       json: 'Dokument (JSON)',
     },
     parts: 'Woraus er besteht',
+    cutPlan: 'Wie er zugeschnitten wird',
+    cutPlanOf: 'Zuschnittplan von {title}',
+    cutPlanLead:
+      '{sheets} Platten, {cuts} Schnitte, jeder von Kante zu Kante; das Sägeblatt nimmt 3,2 mm.',
+    cutPlanDrawn: 'Die ersten {drawn} davon:',
+    sheetCaption: '{material}: Platte {sheet} von {sheets}, {cuts} Schnitte',
     columns: {
       name: 'Teil',
       material: 'Material',

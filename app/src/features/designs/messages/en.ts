@@ -46,6 +46,11 @@ export const messages = {
       json: 'Document (JSON)',
     },
     parts: 'What it is made of',
+    cutPlan: 'How it is cut',
+    cutPlanOf: 'Cutting plan of {title}',
+    cutPlanLead: '{sheets} sheets, {cuts} cuts, each from edge to edge; the blade takes 3.2 mm.',
+    cutPlanDrawn: 'The first {drawn} of them:',
+    sheetCaption: '{material}: sheet {sheet} of {sheets}, {cuts} cuts',
     columns: {
       name: 'Part',
       material: 'Material',

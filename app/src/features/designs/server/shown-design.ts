@@ -1,10 +1,11 @@
 import type { BatchCost } from '@muster/kit/costs';
 import { drawAxonometric, drawingFrame } from '@muster/kit/draw-axonometric';
+import { drawCutPlan } from '@muster/kit/draw-cut-plan';
 import { listParts } from '@muster/kit/cut-list';
 import { wordIn } from '@muster/kit/say';
 import { messages as de } from '../messages/de.ts';
 import { messages as en } from '../messages/en.ts';
-import { wordsOf } from '#ui/words/words.ts';
+import { fill, wordsOf } from '#ui/words/words.ts';
 import type { Actor } from '#server/actor.ts';
 import type { Services } from '#server/services.ts';
 import { PRICE_SOURCE, type ShownCost } from '../batch-sizes.ts';
@@ -19,13 +20,18 @@ export function describeDesign(
   { kit, evaluation, drawing, prices }: VersionAtHand,
   locale: string,
 ) {
-  const { findings: words } = wordsOf({ en, de }, locale);
+  const { findings: words, page } = wordsOf({ en, de }, locale);
   return {
     drawing: drawing(title, true),
     costs: prices().map(shownCost),
     findings: sayFindings(kit.compiled, evaluation, { words, locale }),
     rows: listParts(kit.compiled, evaluation.parts, locale),
     kitName: wordIn(kit.kit.name, locale),
+    cutPlan: drawCutPlan(kit.compiled, evaluation.parts, {
+      title: fill(page.cutPlanOf, { title }),
+      language: locale,
+      caption: page.sheetCaption,
+    }),
   };
 }
 
