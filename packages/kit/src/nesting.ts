@@ -16,7 +16,9 @@ const TENTH = 100;
  * A lot that is laid out at once. A large batch is the same lot again and again, and what is left over: a saw is set up
  * for a lot, and a plan of thousands of pieces would take seconds and save next to nothing.
  */
-const LOT_PIECES = 200;
+const LOT_PIECES = 120;
+/** Of the work that a plan to be cut takes: what is only counted for a price need not be the very best. */
+const LOT_EFFORT = 0.25;
 
 /** How many sheets a batch of these parts takes. */
 export function nestSheets(
@@ -41,8 +43,9 @@ function sheetsByLot(material: Material, parts: readonly Part[], batch: number):
   const pieces = parts.reduce((sum, { count }) => sum + count, 0);
   const lot = Math.min(batch, Math.max(1, Math.floor(LOT_PIECES / Math.max(1, pieces))));
   const rest = batch % lot;
-  const ofLot = planSheets(material, parts, lot);
-  const ofRest = rest === 0 || ofLot === null ? null : planSheets(material, parts, rest);
+  const ofLot = planSheets(material, parts, lot, LOT_EFFORT);
+  const ofRest =
+    rest === 0 || ofLot === null ? null : planSheets(material, parts, rest, LOT_EFFORT);
   if (ofLot === null || (rest > 0 && ofRest === null)) return null;
   return Math.floor(batch / lot) * ofLot.count + (ofRest?.count ?? 0);
 }
@@ -55,6 +58,7 @@ export function planSheets(
   material: Material,
   parts: readonly Part[],
   batch: number,
+  effort = 1,
 ): CutPlan | null {
   const pieces = parts.reduce((sum, { count }) => sum + count * batch, 0);
   if (!material.sheets || material.sheets.length === 0 || pieces > MAX_PIECES) return null;
@@ -75,7 +79,7 @@ export function planSheets(
       rotate: material.hasGrain !== true,
     })),
   };
-  const planned = planCuts(instance);
+  const planned = planCuts(instance, { effort });
   return planned.kind === 'plan' ? planned.plan : null;
 }
 

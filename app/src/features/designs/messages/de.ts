@@ -44,6 +44,7 @@ export const messages: typeof en = {
     exports: 'Als Datei',
     formats: {
       svg: 'Zeichnung (SVG)',
+      png: 'Bild (PNG)',
       dxf: 'Bretter (DXF)',
       csv: 'Zuschnittliste (CSV)',
       json: 'Dokument (JSON)',

@@ -41,6 +41,7 @@ export const messages = {
     exports: 'As a file',
     formats: {
       svg: 'Drawing (SVG)',
+      png: 'Picture (PNG)',
       dxf: 'Boards (DXF)',
       csv: 'Cut list (CSV)',
       json: 'Document (JSON)',

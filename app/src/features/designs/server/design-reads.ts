@@ -84,6 +84,23 @@ export async function readDesignPage(
   return read.value ? done(read.value) : refused('not-found');
 }
 
+/** A version by itself, for drawings and files: nothing is priced for them, and nothing around it is read. */
+export async function readVersion(
+  services: Services,
+  actor: Actor,
+  wanted: z.infer<typeof onVersion>,
+): Promise<Outcome<{ row: VersionRow; atHand: VersionAtHand }>> {
+  const place = { space: wanted.space, action: 'design.read' };
+  const read = await readInSpace(services, actor, place, async (db, { space }) => {
+    const found = await findDesign(db, actor, wanted);
+    const number = wanted.number ?? found?.design.versions ?? 0;
+    const row = found && (await rowOf(db, space.id, found.design.id, number));
+    return row && { row, atHand: await versionAtHand(db, row) };
+  });
+  if (read.kind === 'refused') return read;
+  return read.value ? done(read.value) : refused('not-found');
+}
+
 /** The same for programs. */
 export async function readDesignView(
   services: Services,
@@ -94,7 +111,7 @@ export async function readDesignView(
   return read.kind === 'refused' ? read : done(read.value.view);
 }
 
-type VersionRow = {
+export type VersionRow = {
   id: string;
   spaceId: string;
   address: string;
@@ -112,6 +129,19 @@ type VersionRow = {
 };
 
 async function pageOf(db: Handle, spaceId: string, designId: string, number: number) {
+  const row = await rowOf(db, spaceId, designId, number);
+  if (!row) return undefined;
+  const atHand = await versionAtHand(db, row);
+  const [parents, children] = [await readParents(db, row), await readChildren(db, row)];
+  return { view: viewOf(row, atHand, { parents, children }), atHand };
+}
+
+async function rowOf(
+  db: Handle,
+  spaceId: string,
+  designId: string,
+  number: number,
+): Promise<VersionRow | undefined> {
   const { rows } =
     await sql<VersionRow>`select v.id, v.space_id, d.address, v.title, v.number, d.versions,
       json_build_object('id', p.id, 'name', p.name, 'handle', p.handle) as author,
@@ -124,11 +154,7 @@ async function pageOf(db: Handle, spaceId: string, designId: string, number: num
     where v.space_id = ${spaceId} and v.design_id = ${designId} and v.number = ${number}`.execute(
       db,
     );
-  const [row] = rows;
-  if (!row) return undefined;
-  const atHand = await versionAtHand(db, row);
-  const [parents, children] = [await readParents(db, row), await readChildren(db, row)];
-  return { view: viewOf(row, atHand, { parents, children }), atHand };
+  return rows[0];
 }
 
 function viewOf(

@@ -227,6 +227,7 @@ test('a version leaves as a drawing, boards for a machine, a cut list and its ow
   };
   assert.match(await text('svg'), /^<svg [^>]*viewBox/);
   assert.match(await text('dxf'), /DRILL_5_13/);
+  assert.match(await text('png'), /^.PNG/);
   assert.match(await text('csv'), /Boden|Seite/);
   assert.equal(JSON.parse(await text('json')).title, 'Bookcase');
   const none = await exportDesign(muster.services, ben, {

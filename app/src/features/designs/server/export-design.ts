@@ -4,14 +4,19 @@ import { writeDxf } from '@muster/kit/write-dxf';
 import type { z } from 'zod';
 import type { Actor } from '#server/actor.ts';
 import { done, type Outcome, refused } from '#server/outcome.ts';
+import { rasterise } from '#server/pictures/rasterise.ts';
 import type { Services } from '#server/services.ts';
-import { type DesignView, readDesignPage } from './design-reads.ts';
+import { readVersion, type VersionRow } from './design-reads.ts';
 import type { onVersion } from './find-design.ts';
 import type { VersionAtHand } from './version-book.ts';
 
 type Writer = {
   mediaType: string;
-  write(view: DesignView, atHand: VersionAtHand, language: string): string;
+  write(
+    row: VersionRow,
+    atHand: VersionAtHand,
+    language: string,
+  ): string | Promise<Uint8Array<ArrayBuffer>>;
 };
 
 /** The formats that a design leaves in. */
@@ -23,6 +28,10 @@ const WRITERS: Record<string, Writer> = {
   picture: {
     mediaType: 'image/svg+xml; charset=utf-8',
     write: ({ title }, { drawing }) => drawing(title, false),
+  },
+  png: {
+    mediaType: 'image/png',
+    write: ({ title }, { drawing }) => rasterise(drawing(title, false)),
   },
   csv: {
     mediaType: 'text/csv; charset=utf-8',
@@ -39,7 +48,7 @@ const WRITERS: Record<string, Writer> = {
   },
 };
 
-export const FORMATS = ['svg', 'dxf', 'csv', 'json'] as const;
+export const FORMATS = ['svg', 'png', 'dxf', 'csv', 'json'] as const;
 
 /** A version as a file of its trade. A version never changes, so whoever has read it need not ask again. */
 export async function exportDesign(
@@ -49,13 +58,13 @@ export async function exportDesign(
 ): Promise<Outcome<Response>> {
   const writer = Object.hasOwn(WRITERS, wanted.format) ? WRITERS[wanted.format] : undefined;
   if (!writer) return refused('not-found');
-  const read = await readDesignPage(services, actor, wanted);
+  const read = await readVersion(services, actor, wanted);
   if (read.kind === 'refused') return read;
-  const { view, atHand } = read.value;
+  const { row, atHand } = read.value;
   const isShown = writer.mediaType.startsWith('image/');
-  const name = `${view.address}-${view.number}.${wanted.format}`;
+  const name = `${row.address}-${row.number}.${wanted.format}`;
   return done(
-    new Response(writer.write(view, atHand, wanted.language), {
+    new Response(await writer.write(row, atHand, wanted.language), {
       headers: {
         'content-type': writer.mediaType,
         'content-disposition': `${isShown ? 'inline' : 'attachment'}; filename="${name}"`,
