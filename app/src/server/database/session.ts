@@ -12,24 +12,25 @@ const MOST_NAMES = 200;
 export class Session implements DatabaseConnection {
   readonly #client: pg.PoolClient;
   readonly #prepared: boolean;
+  readonly #opened: Promise<unknown>;
   #corked = false;
   #ended = false;
 
-  /** `opening` begins the transaction; nobody waits for it: what follows stands behind it in the line. */
+  /** `opening` begins the transaction; what is asked for next does not wait for it, but stands behind it in the line. */
   constructor(client: pg.PoolClient, opening: string, prepared: boolean) {
     this.#client = client;
     this.#prepared = prepared;
-    // When it fails, so does every statement behind it, and those are waited for.
-    this.#send(opening).catch(() => undefined);
+    this.#opened = this.#send(opening);
+    // Each statement looks at it; where there is none, it matters to nobody.
+    this.#opened.catch(() => undefined);
   }
 
   async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
     if (this.#ended) throw new Error('This transaction has ended.');
-    const { command, rowCount, rows } = await this.#send(
-      sql,
-      parameters,
-      this.#prepared ? nameOf(sql) : undefined,
-    );
+    const name = this.#prepared ? nameOf(sql) : undefined;
+    // Whoever goes on after an answer goes on inside the transaction: what was sent behind a failed opening fails with it.
+    const [answer] = await Promise.all([this.#send(sql, parameters, name), this.#opened]);
+    const { command, rowCount, rows } = answer;
     const changed = command === 'INSERT' || command === 'UPDATE' || command === 'DELETE';
     return changed ? { numAffectedRows: BigInt(rowCount ?? 0), rows } : { rows };
   }
