@@ -41,6 +41,11 @@ test('the pools of the demo grew from what people want, of whom most said how ma
       .selectFrom('pools')
       .innerJoin('wanteds', 'wanteds.id', 'pools.wantedId')
       .innerJoin('meToos', 'meToos.wantedId', 'wanteds.id')
+      .leftJoin('meTooLimits', (join) =>
+        join
+          .onRef('meTooLimits.wantedId', '=', 'meToos.wantedId')
+          .onRef('meTooLimits.personId', '=', 'meToos.personId'),
+      )
       .select((select) => [
         'pools.stage',
         select.fn.countAll<number>().as('wanters'),

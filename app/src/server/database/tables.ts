@@ -411,9 +411,15 @@ export interface Mentions {
   spaceId: string;
 }
 
+export interface MeTooLimits {
+  limitMinor: number;
+  personId: string;
+  spaceId: string;
+  wantedId: string;
+}
+
 export interface MeToos {
   createdAt: Timestamp;
-  limitMinor: number | null;
   personId: string;
   quantity: number;
   spaceId: string;
@@ -978,6 +984,7 @@ export interface DB {
   ledgerPostings: LedgerPostings;
   mailedTokens: MailedTokens;
   mails: Mails;
+  meTooLimits: MeTooLimits;
   meToos: MeToos;
   memberships: Memberships;
   mentions: Mentions;

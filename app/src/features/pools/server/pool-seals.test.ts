@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import pg from 'pg';
+import { sayMeToo } from '#features/wanteds/server/me-too.ts';
+import { readWanted } from '#features/wanteds/server/wanted-reads.ts';
+import { writeWanted } from '#features/wanteds/server/write-wanted.ts';
+import type { Actor } from '#server/actor.ts';
 import { execute } from '#server/commands/command.ts';
 import { must, openMarket, television } from '../../../../tests/ground/market.ts';
+import { tablesWith } from '../../../../tests/ground/marked-tables.ts';
 import {
   openTestInstallation,
   type TestInstallation,
@@ -24,26 +28,6 @@ const QUOTE_MARKER = 4_471_903;
 const LIMIT_MARKER = 8_812_657;
 const DUE = '2026-03-20T09:00:00Z';
 
-/** Every table, the queue's included, in which a number stands: as text, or as bytes. */
-async function tablesWith(marker: number): Promise<string[]> {
-  const client = new pg.Client({ connectionString: muster.ownerUrl });
-  await client.connect();
-  const { rows } = await client.query<{ name: string }>(
-    "select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname in ('public', 'pgboss') order by 1",
-  );
-  const found: string[] = [];
-  const hex = Buffer.from(String(marker)).toString('hex');
-  for (const { name } of rows) {
-    const { rows: hits } = await client.query(
-      `select 1 from ${name} t where t::text like $1 or t::text like $2 limit 1`,
-      [`%${marker}%`, `%${hex}%`],
-    );
-    if (hits.length > 0) found.push(name);
-  }
-  await client.end();
-  return found;
-}
-
 async function sealedMarket() {
   now = new Date('2026-03-01T09:00:00Z');
   return openMarket(muster.services, { ...television, quotesDueAt: DUE });
@@ -63,14 +47,17 @@ test('a sealed quote stands nowhere until it is due, and then everybody sees it'
   await muster.settle();
   now = new Date(new Date(DUE).getTime() - 1);
   await runDuePools(muster.services);
-  assert.deepEqual(await tablesWith(QUOTE_MARKER), []);
+  assert.deepEqual(await tablesWith(muster.ownerUrl, QUOTE_MARKER), []);
   for (const actor of [market.host, market.maker]) {
     const seen = await readPool(muster.services, actor, market.place);
     assert.ok(!JSON.stringify(seen).includes(String(QUOTE_MARKER)));
   }
   now = new Date(DUE);
   await Promise.all([runDuePools(muster.services), runDuePools(muster.services)]);
-  assert.deepEqual(await tablesWith(QUOTE_MARKER), ['public.pool_log', 'public.quotes']);
+  assert.deepEqual(await tablesWith(muster.ownerUrl, QUOTE_MARKER), [
+    'public.pool_log',
+    'public.quotes',
+  ]);
   const seen = await readPool(muster.services, market.host, market.place);
   assert.equal(seen.kind === 'done' && seen.value.picture.tiers[0]?.priceMinor, QUOTE_MARKER);
 });
@@ -104,12 +91,43 @@ test('a limit stands nowhere until the pool closes, and then in its row', async 
   );
   assert.equal(committed.kind, 'done');
   await muster.settle();
-  assert.deepEqual(await tablesWith(LIMIT_MARKER), []);
+  assert.deepEqual(await tablesWith(muster.ownerUrl, LIMIT_MARKER), []);
   for (const actor of [market.host, market.maker]) {
     const seen = await readPool(muster.services, actor, market.place);
     assert.ok(!JSON.stringify(seen).includes(String(LIMIT_MARKER)));
   }
   now = new Date(television.closesAt);
   await runDuePools(muster.services);
-  assert.deepEqual(await tablesWith(LIMIT_MARKER), ['public.commitments']);
+  assert.deepEqual(await tablesWith(muster.ownerUrl, LIMIT_MARKER), ['public.commitments']);
+});
+
+test('what somebody would pay at most for a wanted is read by them and the hosts, by the database itself', async () => {
+  now = new Date('2026-03-01T09:00:00Z');
+  const { services } = muster;
+  const market = await openMarket(services, { ...television });
+  const { space } = market.place;
+  const [wanter, other] = [await market.peer(), await market.peer()];
+  const { address: wanted } = await must(services, wanter, writeWanted, { space, title: 'Screen' });
+  const said = { space, wanted, quantity: 3, limitMinor: LIMIT_MARKER };
+  await must(services, wanter, sayMeToo, said);
+  const seenBy = (actor: Actor) =>
+    services.database.read(actor, (db) =>
+      db
+        .selectFrom('meTooLimits')
+        .select('limitMinor')
+        .where('spaceId', '=', market.spaceId)
+        .execute(),
+    );
+  for (const actor of [wanter, market.host])
+    assert.deepEqual(await seenBy(actor), [{ limitMinor: LIMIT_MARKER }]);
+  for (const actor of [other, market.maker, { kind: 'visitor' } as const])
+    assert.deepEqual(await seenBy(actor), []);
+  const limitsFor = async (actor: Actor) => {
+    const read = await readWanted(services, actor, { space, wanted });
+    return read.kind === 'done' ? read.value.limits : undefined;
+  };
+  assert.deepEqual(await limitsFor(market.host), [{ priceMinor: LIMIT_MARKER, units: 3 }]);
+  assert.equal(await limitsFor(other), null);
+  await must(services, wanter, sayMeToo, { ...said, limitMinor: null });
+  assert.deepEqual(await limitsFor(market.host), []);
 });

@@ -28,6 +28,10 @@ export const messages: typeof english = {
   pools: 'Pools, die daraus entstanden',
   merged: 'Das wurde zusammengelegt mit',
   openPool: 'Einen Pool dafür öffnen',
+  limits: {
+    heading: 'Höchstens für eines, und wie viele dann gewünscht sind',
+    hint: 'Das sehen nur Gastgeber. Es bindet niemanden; es hilft, Hersteller nach den richtigen Mengen zu fragen.',
+  },
   meToo: {
     heading: 'Ich auch',
     quantity: 'Wie viele',
@@ -48,6 +52,8 @@ export const messages: typeof english = {
     send: 'Vorschlagen',
     waiting: 'Vorschläge',
     by: '{name} schlägt vor',
+    changes: 'Was sich ändern würde',
+    leftOut: 'Entfällt: {names}.',
     take: 'Übernehmen',
     decline: 'Ablehnen',
     old: 'Das Datenblatt hat sich seitdem geändert.',

@@ -21,6 +21,10 @@ export const messages = {
   pools: 'Pools that grew from it',
   merged: 'This was folded into',
   openPool: 'Open a pool for it',
+  limits: {
+    heading: 'At most for one, and how many are wanted then',
+    hint: 'Hosts alone see this. It binds nobody; it helps to ask makers for the right quantities.',
+  },
   meToo: {
     heading: 'Me too',
     quantity: 'How many',
@@ -40,6 +44,8 @@ export const messages = {
     send: 'Propose',
     waiting: 'Proposals',
     by: '{name} proposes',
+    changes: 'What would change',
+    leftOut: 'Left out: {names}.',
     take: 'Take it over',
     decline: 'Decline',
     old: 'The spec sheet has changed since.',

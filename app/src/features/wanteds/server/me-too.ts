@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { requireVerified } from '#features/people/server/people.ts';
 import { personOf } from '#server/actor.ts';
+import type { Change } from '#server/commands/change.ts';
 import type { Command } from '#server/commands/command.ts';
 import { done, refused } from '#server/outcome.ts';
 import { announce, findTheWanted, onWanted, type WantedFound } from './find-wanted.ts';
@@ -24,24 +25,37 @@ export const sayMeToo: Command<z.infer<typeof meTooInput>, WantedFound, MeTooSai
     const personId = personOf(change.actor);
     if (unverified || !personId) return unverified ?? refused('sign-in-needed');
     if (found.wanted.mergedInto) return refused('not-now', 'wanted-merged');
-    const said = { quantity, limitMinor: limitMinor ?? null };
+    const who = { spaceId: found.space.id, wantedId: found.wanted.id, personId };
     await change.db
       .insertInto('meToos')
-      .values({
-        spaceId: found.space.id,
-        wantedId: found.wanted.id,
-        personId,
-        ...said,
-        createdAt: change.now,
-      })
+      .values({ ...who, quantity, createdAt: change.now })
       .onConflict((conflict) =>
-        conflict.columns(['spaceId', 'wantedId', 'personId']).doUpdateSet(said),
+        conflict.columns(['spaceId', 'wantedId', 'personId']).doUpdateSet({ quantity }),
       )
       .execute();
+    await writeLimit(change, who, limitMinor ?? null);
     await announce(change, found, 'wanted.joined');
     return done({ quantity });
   },
 };
+
+async function writeLimit(
+  change: Change,
+  who: { spaceId: string; wantedId: string; personId: string },
+  limitMinor: number | null,
+): Promise<void> {
+  await change.db
+    .deleteFrom('meTooLimits')
+    .where('spaceId', '=', who.spaceId)
+    .where('wantedId', '=', who.wantedId)
+    .where('personId', '=', who.personId)
+    .execute();
+  if (limitMinor !== null)
+    await change.db
+      .insertInto('meTooLimits')
+      .values({ ...who, limitMinor })
+      .execute();
+}
 
 export const takeBackMeToo: Command<z.infer<typeof onWanted>, WantedFound, { taken: boolean }> = {
   name: 'wanted.take-back-me-too',

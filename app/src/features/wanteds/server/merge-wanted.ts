@@ -82,10 +82,16 @@ export const decideMerge: Command<
 
 async function fold(change: Change, found: WantedFound, intoId: string): Promise<void> {
   const { space, wanted } = found;
-  await sql`insert into me_toos (space_id, wanted_id, person_id, quantity, limit_minor, created_at)
-    select space_id, ${intoId}, person_id, quantity, limit_minor, created_at from me_toos
-    where space_id = ${space.id} and wanted_id = ${wanted.id}
-    on conflict (space_id, wanted_id, person_id) do nothing`.execute(change.db);
+  // What others would pay at most is hidden from whoever decides, and moves on all the same.
+  await change.actForSpace(space.id);
+  await sql`with moved as (
+      insert into me_toos (space_id, wanted_id, person_id, quantity, created_at)
+      select space_id, ${intoId}, person_id, quantity, created_at from me_toos
+      where space_id = ${space.id} and wanted_id = ${wanted.id}
+      on conflict (space_id, wanted_id, person_id) do nothing returning person_id)
+    insert into me_too_limits (space_id, wanted_id, person_id, limit_minor)
+    select space_id, ${intoId}, person_id, limit_minor from me_too_limits join moved using (person_id)
+    where space_id = ${space.id} and wanted_id = ${wanted.id}`.execute(change.db);
   await change.db
     .updateTable('wanteds')
     .set({ mergedInto: intoId })

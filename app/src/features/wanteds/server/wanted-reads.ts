@@ -25,6 +25,13 @@ export const wantedView = z.object({
   mine: z
     .object({ quantity: z.number().int(), limitMinor: z.number().int().nullable() })
     .nullable(),
+  limits: z
+    .array(z.object({ priceMinor: z.number().int(), units: z.number().int() }))
+    .nullable()
+    .meta({
+      description:
+        'For hosts: how many units are wanted at each price that somebody said, the highest first.',
+    }),
   mergedInto: named.nullable(),
   pools: z.array(named),
   thread: z.string().nullable(),
@@ -55,9 +62,12 @@ export async function readWanted(
     services,
     actor,
     { space: wanted.space, action: 'wanted.read' },
-    async (db, { space }) => {
+    async (db, { space, role }) => {
       const found = await findWanted(db, actor, wanted);
-      return found && viewOf(db, space.id, found.wanted, personOf(actor));
+      if (!found) return undefined;
+      const view = await viewOf(db, space.id, found.wanted, personOf(actor));
+      const limits = role === 'host' ? await readLimits(db, space.id, found.wanted.id) : null;
+      return { ...view, limits };
     },
   );
   if (read.kind === 'refused') return read;
@@ -69,16 +79,16 @@ async function viewOf(
   spaceId: string,
   row: WantedRow,
   personId: string | null,
-): Promise<WantedView> {
+): Promise<Omit<WantedView, 'limits'>> {
   const { rows } = await sql<
-    Omit<WantedView, 'spec' | 'proposals' | 'alike'>
+    Omit<WantedView, 'spec' | 'proposals' | 'alike' | 'limits'>
   >`select w.address, w.title, w.body, w.version,
       to_char(w.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as created_at,
       json_build_object('id', p.id, 'name', p.name, 'handle', p.handle) as author,
       (select count(*)::int from me_toos m where m.space_id = w.space_id and m.wanted_id = w.id) as people,
       (select coalesce(sum(quantity), 0)::int from me_toos m where m.space_id = w.space_id and m.wanted_id = w.id) as units,
-      (select json_build_object('quantity', m.quantity, 'limitMinor', m.limit_minor) from me_toos m
-        where m.space_id = w.space_id and m.wanted_id = w.id and m.person_id = ${personId}) as mine,
+      (select json_build_object('quantity', m.quantity, 'limitMinor', l.limit_minor) from me_toos m
+        left join me_too_limits l using (space_id, wanted_id, person_id) where m.space_id = w.space_id and m.wanted_id = w.id and m.person_id = ${personId}) as mine,
       (select json_build_object('address', i.address, 'title', i.title) from wanteds i
         where i.space_id = w.space_id and i.id = w.merged_into) as merged_into,
       (select coalesce(json_agg(json_build_object('address', o.address, 'title', o.title) order by o.created_at), '[]') from pools o
@@ -101,6 +111,16 @@ async function viewOf(
     proposals: await readProposals(db, spaceId, row),
     alike: row.mergedInto ? [] : await readAlike(db, spaceId, row),
   };
+}
+
+/** The stair of what people would pay at most: what a host looks at before asking makers. */
+async function readLimits(db: Handle, spaceId: string, wantedId: string) {
+  const { rows } = await sql<{ priceMinor: number; units: number }>`
+    select l.limit_minor as price_minor, (sum(sum(m.quantity)) over (order by l.limit_minor desc))::int as units
+    from me_too_limits l join me_toos m using (space_id, wanted_id, person_id)
+    where l.space_id = ${spaceId} and l.wanted_id = ${wantedId}
+    group by l.limit_minor order by l.limit_minor desc`.execute(db);
+  return rows;
 }
 
 async function readProposals(db: Handle, spaceId: string, row: WantedRow) {
