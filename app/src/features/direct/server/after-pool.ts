@@ -9,6 +9,8 @@ import type { Services } from '#server/services.ts';
 export type AfterPool = {
   /** The own invoice, by its id. */
   invoice: { id: string; number: number } | null;
+  /** Buyers were asked to pay. */
+  collected: boolean;
   /** Something is made for the one who asks. */
   parcel: boolean;
   order: {
@@ -53,6 +55,12 @@ export async function readAfterPool(
         .where('dealId', '=', wanted.pool)
         .where('personId', '=', personOf(actor))
         .executeTakeFirst();
+      const collection = await db
+        .selectFrom('collections')
+        .select('poolId')
+        .where('spaceId', '=', found.space.id)
+        .where('poolId', '=', wanted.pool)
+        .executeTakeFirst();
       const { rows: offers } = await sql<{
         address: string;
         maker: string;
@@ -66,6 +74,7 @@ export async function readAfterPool(
         order by o.price_minor`.execute(db);
       const [order] = rows;
       return {
+        collected: collection !== undefined,
         invoice: invoice ?? null,
         parcel: order?.parcel ?? false,
         order: order

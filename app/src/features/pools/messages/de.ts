@@ -37,6 +37,7 @@ export const messages: typeof english = {
     commitments: { one: '{count} Zusage', other: '{count} Zusagen' },
     unitCount: { one: '{count} Stück', other: '{count} Stück' },
     noPrice: 'noch kein Preis',
+    noPriceEver: 'kein Preis',
     source: 'Ladenpreis: {source}. Preise mit Steuer, für ein Stück. {commitments}, {units}.',
     sealed:
       'Solange der Pool offen ist, sind die Grenzen versiegelt: Die Treppe der Käufer zeigt, wie viele jeden Preis annehmen, den ein Hersteller verlangt, und nichts dazwischen.',

@@ -32,6 +32,7 @@ export const messages = {
     commitments: { one: '{count} commitment', other: '{count} commitments' },
     unitCount: { one: '{count} unit', other: '{count} units' },
     noPrice: 'no price yet',
+    noPriceEver: 'no price',
     source: 'Shop price: {source}. Prices with tax, for one. {commitments}, {units}.',
     sealed:
       'While the pool is open, limits are sealed: the stair of the crowd shows how many accept each price that a maker has asked, and nothing between.',

@@ -94,9 +94,11 @@ function draw(pool: PicturedPool, book: PoolBook, known: Known): PoolPicture {
     })),
     crowd: revealed ? revealedCrowd(book) : crowdAtTiers(tiers),
     revealed,
-    next: revealed
-      ? null
-      : nextTier(tiers, now && { ...now, maker: '', priceMinor: gross(now.priceMinor) }),
+    // Of a pool that came to nothing: what was missing to the nearest tier.
+    next:
+      known.cleared || (revealed && pool.stage !== 'void')
+        ? null
+        : nextTier(tiers, now && { ...now, maker: '', priceMinor: gross(now.priceMinor) }),
     drift: driftOf(offers.length, hasContainers),
   };
 }
