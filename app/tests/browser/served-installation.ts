@@ -8,12 +8,15 @@ import {
   type BrowserContextOptions,
   type Page,
 } from 'playwright-core';
-import type { Clock } from '#server/clock.ts';
 import { jobHandlers } from '#lib/muster.ts';
 import type { Services } from '#server/services.ts';
 import { loadPages } from '#lib/web-server/pages.ts';
 import { startWebServer, type WebServer } from '#lib/web-server/web-server.ts';
-import { openTestInstallation, type TestInstallation } from '../ground/test-installation.ts';
+import {
+  openTestInstallation,
+  type TestInstallation,
+  type TestParts,
+} from '../ground/test-installation.ts';
 import { findChromium } from './chromium.ts';
 
 export type ServedInstallation = {
@@ -31,12 +34,12 @@ export type ServedInstallation = {
 /** A whole installation with its built pages on a port of its own, and a real browser to look at it. */
 export async function serveInstallation(
   settings: Record<string, string> = {},
-  clock?: Clock,
+  parts: Pick<TestParts, 'clock' | 'log'> = {},
 ): Promise<ServedInstallation> {
   const port = await freePort();
   const muster = await openTestInstallation({
     live: true,
-    ...(clock ? { clock } : {}),
+    ...parts,
     settings: { PORT: String(port), ORIGIN: `http://localhost:${port}`, ...settings },
   });
   await muster.services.jobs.work(muster.services, jobHandlers);

@@ -12,7 +12,7 @@ import { type Config, readConfig } from '#server/config.ts';
 import { migrate, readMigrations } from '#server/database/migrations.ts';
 import { followToEnd } from '#server/events/follower.ts';
 import type { Faults } from '#server/faults.ts';
-import { openLog } from '#server/log.ts';
+import { type Log, openLog } from '#server/log.ts';
 import type { Services } from '#server/services.ts';
 
 export type TestInstallation = {
@@ -29,6 +29,7 @@ export type TestInstallation = {
 export type TestParts = {
   clock?: Clock;
   faults?: Faults;
+  log?: Log;
   settings?: Record<string, string>;
   live?: boolean;
   /** A database and a data folder that are there already, such as restored ones; the caller removes them. */
@@ -50,7 +51,7 @@ export async function openTestInstallation(parts: TestParts = {}): Promise<TestI
   });
   if (read.kind === 'wrong') throw new Error(JSON.stringify(read.problems));
   const services = await openMuster(read.config, database.url, {
-    log: openLog(read.config.logLevel),
+    log: parts.log ?? openLog(read.config.logLevel),
     ...(parts.clock ? { clock: parts.clock } : {}),
     ...(parts.faults ? { faults: parts.faults } : {}),
   });

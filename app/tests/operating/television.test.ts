@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import { randomInt } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { fastHash, fastVerify } from '@muster/log/crypto.node';
 import { verifyExport } from '@muster/log/verify-export';
 import { sql } from 'kysely';
 import { z } from 'zod';
+import { noPages } from '#lib/web-server/pages.ts';
+import { startWebServer, type WebServer } from '#lib/web-server/web-server.ts';
 import { runDuePools } from '#features/pools/server/pools.ts';
 import type { PersonActor } from '#server/actor.ts';
 import { somebody } from '../ground/people.ts';
@@ -11,26 +14,33 @@ import { openTestInstallation, type TestInstallation } from '../ground/test-inst
 import { accessToken } from '../policy/world.ts';
 
 /**
- * The television story through the public API alone: a pool of makers' tiers and buyers' limits closes, is paid by bank
+ * The television story through the public API alone, over a real socket: what five people want becomes a pool of makers' tiers and buyers' limits closes, is paid by bank
  * transfer, is made, delivered and complained about; the books balance at every station, anyone can verify the log; and in
  * the end the maker sells one to somebody who was not there.
  */
 let muster: TestInstallation;
+let web: WebServer;
 let now = new Date('2026-03-01T09:00:00Z');
 let space: string;
+let wanted: string;
 let pool: string;
 let order: string;
 const people: Record<string, { actor: PersonActor; token: string }> = {};
 const BUYERS = ['ada', 'ben', 'cleo', 'dora', 'emil'];
 
 before(async () => {
-  muster = await openTestInstallation({ clock: { now: () => now } });
+  const settings = { PORT: '0', TRUSTED_PROXIES: '1' };
+  muster = await openTestInstallation({ clock: { now: () => now }, settings });
+  web = await startWebServer(muster.services, { api: muster.api, pages: noPages });
   for (const name of ['host', 'maker', 'rival', ...BUYERS, 'late']) {
     const actor = await somebody(muster.services, { name });
     people[name] = { actor, token: await accessToken(muster, actor) };
   }
 });
-after(() => muster.close());
+after(async () => {
+  await web.close();
+  await muster.close();
+});
 
 const pass = (days: number) => (now = new Date(now.getTime() + days * 86_400_000));
 
@@ -41,17 +51,16 @@ async function ask<Schema extends z.ZodType>(
 ): Promise<z.infer<Schema>> {
   const [method, path] = call.split(' ');
   const token = who === undefined ? undefined : people[who]?.token;
-  const response = await muster.api.fetch(
-    new Request(`http://muster.test/api/v1${path?.replace('SPACE', `/spaces/${space}`)}`, {
-      method: method ?? 'GET',
-      headers: {
-        'content-type': 'application/json',
-        ...(token ? { authorization: `Bearer ${token}` } : {}),
-      },
-      body: body === undefined ? null : JSON.stringify(body),
-    }),
-    { address: `10.1.${Math.floor(Math.random() * 256)}.${Math.floor(Math.random() * 256)}` },
-  );
+  const response = await fetch(`${web.url}/api/v1${path?.replace('SPACE', `/spaces/${space}`)}`, {
+    method: method ?? 'GET',
+    headers: {
+      'content-type': 'application/json',
+      // Everybody calls from elsewhere, as a proxy in front would say.
+      'x-forwarded-for': `10.1.${randomInt(256)}.${randomInt(256)}`,
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+    },
+    body: body === undefined ? null : JSON.stringify(body),
+  });
   const text = await response.text();
   assert.ok(response.ok, `${who} ${call}: ${response.status} ${text}`);
   const schema = answer ?? z.unknown();
@@ -106,7 +115,7 @@ async function ownInvoice(who: string) {
   return ask(who, `GET SPACE/invoices/${list.invoices[0]?.id}`, { answer: invoice });
 }
 
-test('a host opens a pool, two makers quote, five buyers commit with limits of their own', async () => {
+test('a host opens a space, and everybody comes in by a link', async () => {
   ({ address: space } = await ask('host', 'POST /spaces', {
     body: {
       name: 'Plain screens',
@@ -131,9 +140,49 @@ test('a host opens a pool, two makers quote, five buyers commit with limits of t
   ])
     await ask(who, `POST /invitations/${url.split('/').at(-1)}/acceptance`);
   await ask('host', 'PUT SPACE/targets', { body: { measure: 'saving-percent', goal: 30 } });
+});
+
+const spec = (inches: number) => [
+  { name: 'Diagonal', kind: 'number', value: inches, unit: 'in' },
+  { name: 'Tuner', kind: 'yes-no', value: false },
+];
+
+test('what one wants others want too; a better sheet is taken over, a twin is folded in with consent', async () => {
+  const written = z.object({ address: z.string() });
+  const write = (who: string, title: string, inches: number) =>
+    ask(who, 'POST SPACE/wanted', { body: { title, spec: spec(inches) }, answer: written });
+  ({ address: wanted } = await write('ada', 'A plain screen', 60));
+  const { proposal } = await ask('ben', `POST SPACE/wanted/${wanted}/proposals`, {
+    body: { spec: spec(65), note: 'Panels come in 65 inches.' },
+    answer: z.object({ proposal: z.string() }),
+  });
+  const decision = { body: { outcome: 'taken' } };
+  await ask('ada', `POST SPACE/wanted/${wanted}/proposals/${proposal}/decision`, decision);
+  const twin = await write('cleo', 'A screen that is plain', 65);
+  for (const who of ['ada', 'ben', 'dora', 'emil'])
+    await ask(who, `PUT SPACE/wanted/${wanted}/me-too`, {
+      body: { quantity: 1, limitMinor: 60_000 },
+    });
+  await ask('cleo', `PUT SPACE/wanted/${twin.address}/me-too`, { body: { quantity: 1 } });
+  const { merge } = await ask('dora', `POST SPACE/wanted/${twin.address}/merges`, {
+    body: { into: wanted },
+    answer: z.object({ merge: z.string() }),
+  });
+  await ask('cleo', `POST SPACE/wanted/${twin.address}/merges/${merge}/decision`, decision);
+  const seen = await ask('late', `GET SPACE/wanted/${wanted}`, {
+    answer: z.object({ people: z.number(), units: z.number(), spec: z.unknown() }),
+  });
+  assert.deepEqual(seen, { people: 5, units: 5, spec: spec(65) });
+});
+
+const wish = (nth: number) => ({ body: { min: 1, max: 1, limitMinor: 60_000 + nth * 1000 } });
+
+test('a host opens a pool for it, whoever wants it is asked, two makers quote, five commit', async () => {
   ({ address: pool } = await ask('host', 'POST SPACE/pools', {
     body: {
+      wanted,
       title: 'A plain 65-inch screen',
+      spec: spec(65),
       benchmarkMinor: 89_900,
       benchmarkSource: 'Three shops, 1 March',
       feeBps: 300,
@@ -143,12 +192,19 @@ test('a host opens a pool, two makers quote, five buyers commit with limits of t
     },
     answer: z.object({ address: z.string() }),
   }));
+  await settled();
+  const told = await ask('cleo', 'GET /me/notifications', {
+    answer: z.object({ notifications: z.array(z.object({ kind: z.string(), path: z.string() })) }),
+  });
+  const asked = told.notifications.find(({ kind }) => kind === 'pool-for-wanted');
+  assert.equal(asked?.path, `/s/${space}/pools/${pool}`);
   await ask('maker', `PUT SPACE/pools/${pool}/quote`, { body: quote([60_000, 42_000, 38_000]) });
   await ask('rival', `PUT SPACE/pools/${pool}/quote`, { body: quote([58_000, 45_000]) });
   for (const [nth, who] of BUYERS.entries())
-    await ask(who, `POST SPACE/pools/${pool}/commitment`, {
-      body: { min: 1, max: 1, limitMinor: 60_000 + nth * 1000 },
-    });
+    await ask(who, `POST SPACE/pools/${pool}/commitment`, wish(nth));
+  await ask('ben', `PATCH SPACE/pools/${pool}/commitment`, wish(2));
+  await ask('emil', `DELETE SPACE/pools/${pool}/commitment`);
+  await ask('emil', `POST SPACE/pools/${pool}/commitment`, wish(4));
 });
 
 test('it closes at the lower tier, and every buyer is asked to pay the same', async () => {
