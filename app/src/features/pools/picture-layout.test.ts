@@ -77,13 +77,14 @@ for (const [name, sheet] of [
   });
 }
 
+const steps = (pairs: [number, number][]) =>
+  pairs.map(([quantity, priceMinor]) => ({ quantity, priceMinor }));
+
 for (const [name, sheet] of [
   ['wide', WIDE],
   ['narrow', NARROW],
 ] as const) {
   test(`${name}: the price and the names of makers stand clear of the stairs and of each other`, () => {
-    const steps = (pairs: [number, number][]) =>
-      pairs.map(([quantity, priceMinor]) => ({ quantity, priceMinor }));
     const one = steps([
       [1, 63_736],
       [25, 50_254],

@@ -23,16 +23,10 @@ export type Sheet = {
   figure: number;
 };
 
-const WIDE_TEXT = { text: 17, figure: 34 };
-const NARROW_TEXT = { text: 14, figure: 25 };
-export const WIDE: Sheet = {
-  ...{ width: 960, height: 500, left: 84, right: 24, top: 40, bottom: 54 },
-  ...WIDE_TEXT,
-};
-export const NARROW: Sheet = {
-  ...{ width: 380, height: 400, left: 58, right: 12, top: 34, bottom: 46 },
-  ...NARROW_TEXT,
-};
+const WIDE_PAPER = { width: 960, height: 500, left: 84, right: 24, top: 40, bottom: 54 };
+const NARROW_PAPER = { width: 380, height: 400, left: 58, right: 12, top: 34, bottom: 46 };
+export const WIDE: Sheet = { ...WIDE_PAPER, text: 17, figure: 34 };
+export const NARROW: Sheet = { ...NARROW_PAPER, text: 14, figure: 25 };
 
 /** Where everything stands. Paths are in the form of SVG; a label says where it is anchored. */
 export type PictureLayout = {
