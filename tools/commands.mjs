@@ -14,7 +14,7 @@ const COMMANDS = {
   'test:kill': { run: ['app/tests/kill/run.ts'], needs: 'pages' },
   'test:mutants': { run: ['packages/clearing/mutants/run.ts'], needs: 'dependencies' },
   'bench:pages': { run: ['app/bench/pages.bench.ts'], needs: 'pages' },
-  'bench:watch': { run: ['app/bench/watch.bench.ts'], needs: 'pages' },
+  'bench:watch': { run: ['app/bench/watch.bench.ts'], needs: 'dependencies' },
   'bench:cutting': { run: ['packages/cutting/bench/cutting.bench.ts'], needs: 'dependencies' },
   'bench:commit': { run: ['app/bench/commit.bench.ts'], needs: 'dependencies' },
   'bench:clearing': {
