@@ -131,8 +131,16 @@ async function quotedAtOnce(): Promise<number> {
 test('a maker that quotes four times at once has one quote, and the lock is why', async () => {
   assert.equal(await quotedAtOnce(), 1);
   faults.leaveOut('pool');
-  assert.ok((await quotedAtOnce()) > 1);
+  assert.ok(await passes(quotedAtOnce));
 });
+
+const MOST_TURNS = 20;
+
+/** Whether more than one comes through in one of some turns: without a lock that is likely, and certain in no single one. */
+async function passes(run: () => Promise<number>): Promise<boolean> {
+  for (let turn = 0; turn < MOST_TURNS; turn++) if ((await run()) > 1) return true;
+  return false;
+}
 
 /** Fills up to one below the limit, then lets ten come at once. */
 async function roomForOne(fill: string, run: (market: Market) => Promise<{ kind: string }>) {
@@ -192,7 +200,7 @@ for (const { name, lock, fill, run } of limits)
   test(`${name}: of ten at once the limit lets one in, and the lock is why`, async () => {
     assert.equal(await roomForOne(fill, run), 1);
     faults.leaveOut(lock);
-    assert.ok((await roomForOne(fill, run)) > 1);
+    assert.ok(await passes(() => roomForOne(fill, run)));
   });
 
 test('a merge that is decided twice at once folds once, and counts who wanted both once', async () => {
@@ -215,6 +223,40 @@ test('a merge that is decided twice at once folds once, and counts who wanted bo
     });
   const outcomes = await Promise.all([decide(one.services), decide(two.services)]);
   assert.equal(outcomes.filter(({ kind }) => kind === 'done').length, 1);
+});
+
+/** Two wanteds are each to be folded into the other, both at the same moment; how many were. */
+async function foldedIntoEachOther(): Promise<number> {
+  const market = await begun();
+  const { space } = market.place;
+  const peer = await market.peer();
+  const write = (title: string) => must(one.services, peer, writeWanted, { space, title });
+  const [{ address: first }, { address: second }] = [await write('One'), await write('Other')];
+  const suggest = (wanted: string, into: string) =>
+    must(one.services, market.host, suggestMerge, { space, wanted, into });
+  const there = await suggest(first, second);
+  const back = await suggest(second, first);
+  const outcomes = await Promise.all([
+    execute(one.services, peer, decideMerge, {
+      space,
+      wanted: first,
+      merge: there.merge,
+      outcome: 'taken',
+    }),
+    execute(two.services, peer, decideMerge, {
+      space,
+      wanted: second,
+      merge: back.merge,
+      outcome: 'taken',
+    }),
+  ]);
+  return outcomes.filter(({ kind }) => kind === 'done').length;
+}
+
+test('of two wanteds that are folded into each other at once one stays, and the lock is why', async () => {
+  for (let turn = 0; turn < 5; turn++) assert.equal(await foldedIntoEachOther(), 1);
+  faults.leaveOut('wanted-folds');
+  assert.ok(await passes(foldedIntoEachOther));
 });
 
 test('without the lock and the keys of the log the sequence is written twice: the tests above can fail', async () => {

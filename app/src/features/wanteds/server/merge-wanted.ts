@@ -64,6 +64,8 @@ export const decideMerge: Command<
   find: findTheWanted,
   apply: async (change, { merge, outcome }, found) => {
     const { space, wanted } = found;
+    // One after the other: else two wanteds could be folded into each other at once, and both would be gone.
+    await change.lock('wanted-folds', space.id);
     if (wanted.mergedInto) return refused('not-now', 'wanted-merged');
     const decided = await change.db
       .updateTable('wantedMerges')
@@ -75,10 +77,26 @@ export const decideMerge: Command<
       .returning('intoId')
       .executeTakeFirst();
     if (!decided) return refused('not-now', 'decided-already');
-    if (outcome === 'taken') await fold(change, found, decided.intoId);
+    if (outcome === 'declined') return done({ outcome });
+    if (!(await stands(change, space.id, decided.intoId)))
+      return refused('not-now', 'wanted-merged');
+    await fold(change, found, decided.intoId);
     return done({ outcome });
   },
 };
+
+/** The one that would take the people in may have been folded itself, or taken away, since it was suggested. */
+async function stands(change: Change, spaceId: string, id: string): Promise<boolean> {
+  const row = await change.db
+    .selectFrom('wanteds')
+    .select('id')
+    .where('spaceId', '=', spaceId)
+    .where('id', '=', id)
+    .where('mergedInto', 'is', null)
+    .where('removedAt', 'is', null)
+    .executeTakeFirst();
+  return row !== undefined;
+}
 
 async function fold(change: Change, found: WantedFound, intoId: string): Promise<void> {
   const { space, wanted } = found;
