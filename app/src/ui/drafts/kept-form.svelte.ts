@@ -1,3 +1,5 @@
+import { isTouched, keyHere } from './kept-here.ts';
+
 export type KeptFields = Record<string, string>;
 /** What the server has kept of a form. */
 export type ServerDraft = { fields: KeptFields; version: number; keptAt: string };
@@ -15,7 +17,6 @@ export class KeptForm {
   offered = $state<string>();
   keptAt = $state<string>();
   keptHere = $state(false);
-  unsent = $state(false);
   /** What another window has kept meanwhile. */
   other = $state<ServerDraft>();
 
@@ -38,7 +39,7 @@ export class KeptForm {
    */
   start(server: ServerDraft | null, refused: boolean): void {
     this.#version = server?.version ?? 0;
-    if (this.touched()) return;
+    if (isTouched(this.#form)) return;
     const local = this.#readLocal();
     const newer = local && (!server || local.at > server.keptAt) && !this.#holds(local.fields);
     if (refused) return;
@@ -61,7 +62,6 @@ export class KeptForm {
   /** The form was taken: nothing of it is to be offered again. */
   sent(): void {
     this.#stopTimers();
-    this.unsent = false;
     this.offered = undefined;
     this.keptAt = undefined;
     this.keptHere = false;
@@ -96,7 +96,7 @@ export class KeptForm {
   }
 
   get #key(): string {
-    return `draft ${this.#person ?? 'visitor'} ${this.#subject}`;
+    return keyHere(this.#subject, this.#person);
   }
 
   #names(): string[] {
@@ -108,16 +108,6 @@ export class KeptForm {
       [...new FormData(this.#form)].flatMap(([name, value]) =>
         typeof value === 'string' && !name.startsWith('_') ? [[name, value] as const] : [],
       ),
-    );
-  }
-
-  /** Holds something else than it began with. */
-  touched(): boolean {
-    return [...this.#form.elements].some(
-      (part) =>
-        (part instanceof HTMLTextAreaElement ||
-          (part instanceof HTMLInputElement && part.type !== 'hidden' && part.type !== 'file')) &&
-        part.value !== part.defaultValue,
     );
   }
 

@@ -34,22 +34,4 @@ export const messages = {
   exampleTitle: 'Warum ist jedes Sideboard zu tief?',
   exampleText:
     'Drei Partner haben uns in einer Woche dasselbe gesagt: 45 Zentimeter passen nicht hinter eine Tür. Hier ist das Stück, das zurückkam. Wie tief ist Ihres?',
-  conflict:
-    'Jemand hat den Beitrag geändert, während Sie schrieben. Das steht jetzt da; darunter steht Ihr Text.',
-  conflictSend: 'Wenn Sie noch einmal speichern, ersetzt Ihre Fassung die neuere.',
-  form: {
-    new: 'Ein neuer Beitrag',
-    edit: 'Beitrag bearbeiten',
-    title: 'Titel',
-    body: 'Text',
-    bodyHint:
-      'Markdown: **fett**, *kursiv*, Listen mit -, Links als [Wörter](https://…), Zitate mit >.',
-    picture: 'Bild',
-    pictureHint: 'JPEG, PNG oder WebP, höchstens 10 MB. Es kommt ans Ende des Textes.',
-    alt: 'Was zeigt es?',
-    altHint: 'Für alle, die es nicht sehen können.',
-    save: 'Speichern',
-    preview: 'Zeigen, wie es sich liest',
-    shown: 'So liest es sich',
-  },
 };
