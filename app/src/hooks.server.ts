@@ -1,4 +1,5 @@
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
+import { readOwnLocale } from '#features/installation/server/front-reads.ts';
 import { identifySession, readSessionToken } from '#features/people/server/people.ts';
 import { pageAction } from '#lib/web/page-policies.ts';
 import { visitor } from '#server/actor.ts';
@@ -19,10 +20,11 @@ export const handle: Handle = async ({ event, resolve }) => {
   );
   event.locals.actor = identified?.actor ?? visitor;
   event.locals.viewer = {
-    locale: chooseLocale(
-      event.cookies.get('locale') ?? identified?.person.locale,
-      event.request.headers.get('accept-language'),
-    ),
+    locale:
+      chooseLocale(
+        event.cookies.get('locale') ?? identified?.person.locale,
+        event.request.headers.get('accept-language'),
+      ) ?? (await readOwnLocale(muster.services, event.locals.actor)),
     timeZone: identified?.person.timeZone ?? 'UTC',
     theme: identified?.person.theme ?? themeOf(event.cookies.get('theme')),
     person: identified?.person,

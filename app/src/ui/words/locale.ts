@@ -1,15 +1,16 @@
 export const LOCALES = ['en', 'de'] as const;
 export type Locale = (typeof LOCALES)[number];
 
-/** What somebody chose, else the first language of the browser that there are words for, else English. */
-export function chooseLocale(chosen: string | undefined, accepted: string | null): Locale {
+/** What somebody chose, else the first language of the browser that there are words for; undefined if they want none of them. */
+export function chooseLocale(
+  chosen: string | undefined,
+  accepted: string | null,
+): Locale | undefined {
   const wanted = [chosen ?? '', ...languagesOf(accepted)].map(
     (tag) => tag.toLowerCase().split('-')[0],
   );
-  return (
-    LOCALES.find(
-      (locale) => locale === wanted.find((tag) => LOCALES.some((known) => known === tag)),
-    ) ?? 'en'
+  return LOCALES.find(
+    (locale) => locale === wanted.find((tag) => LOCALES.some((known) => known === tag)),
   );
 }
 

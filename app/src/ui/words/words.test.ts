@@ -27,8 +27,8 @@ describe('words', () => {
 });
 
 describe('the language is chosen', () => {
-  const cases: [string | undefined, string | null, string][] = [
-    [undefined, null, 'en'],
+  const cases: [string | undefined, string | null, string | undefined][] = [
+    [undefined, null, undefined],
     ['de', 'en', 'de'],
     ['de-CH', null, 'de'],
     ['xx', 'de', 'de'],
@@ -36,8 +36,9 @@ describe('the language is chosen', () => {
     [undefined, 'en;q=0.1,de;q=0.9', 'de'],
     [undefined, 'de;q=0, en', 'en'],
     [undefined, 'DE-de', 'de'],
-    [undefined, ';;;,,,q=x', 'en'],
-    [undefined, '*', 'en'],
+    [undefined, ';;;,,,q=x', undefined],
+    [undefined, '*', undefined],
+    [undefined, 'fr', undefined],
   ];
   for (const [chosen, accepted, expected] of cases) {
     test(`${chosen ?? 'nothing'} chosen, ${accepted ?? 'nothing'} accepted`, () => {

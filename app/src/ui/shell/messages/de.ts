@@ -40,6 +40,8 @@ export const messages = {
     title: {
       '404': 'Hier ist nichts',
       '403': 'Das steht Ihnen nicht offen',
+      '429': 'Das war ein wenig schnell',
+      asked: 'Das lässt sich nicht lesen',
       other: 'Das hat nicht geklappt',
     },
     text: {
@@ -47,6 +49,10 @@ export const messages = {
         'Oder hier ist etwas, das Sie nicht sehen dürfen. Vielleicht ist der Link alt, oder Sie sind nicht angemeldet.',
       '403':
         'Nichts wurde geändert. Fragen Sie eine Gastgeberin des Raums, wenn es anders sein sollte.',
+      '429':
+        'Nichts wurde geändert. Warten Sie einen Augenblick und versuchen Sie es dann noch einmal.',
+      asked:
+        'Die Adresse fragt nach etwas, das es so nicht gibt: Ein Wort darin wurde abgeschnitten oder von Hand geändert. Nichts wurde geändert.',
       other:
         'Der Fehler liegt bei uns und ist vermerkt. Nichts, was bestätigt wurde, ist verloren; versuchen Sie es gleich noch einmal.',
     },

@@ -40,12 +40,17 @@ export const messages = {
     title: {
       '404': 'There is nothing here',
       '403': 'This is not open to you',
+      '429': 'That was a little fast',
+      asked: 'This cannot be read',
       other: 'This did not work',
     },
     text: {
       '404':
         'Or there is something, and you may not see it. Perhaps the link is old, or you are not signed in.',
       '403': 'Nothing was changed. Ask a host of the space if you think it should be.',
+      '429': 'Nothing was changed. Wait a moment, then try again.',
+      asked:
+        'The address asks for something that there is not: a word in it was cut off, or changed by hand. Nothing was changed.',
       other:
         'The fault is on our side, and it has been noted. Nothing that was acknowledged is lost; try again in a moment.',
     },
