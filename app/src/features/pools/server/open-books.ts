@@ -13,15 +13,16 @@ type OpenBook = { book: PoolBook; keys: PoolKeys };
 const shelves = new WeakMap<Services, Map<string, OpenBook>>();
 
 /**
- * The live book of a pool, at least as far as the log that this transaction sees. Every process has its own: it is built
- * once from the log and then reads only what was added.
+ * The live book of a pool, at least as far as the log that this transaction sees, which is `size` entries long. Every process
+ * has its own: it is built once from the log and then reads only what was added, and nothing where nothing was.
  */
 export async function readBook(
   services: Services,
   db: Handle,
-  place: PoolPlace,
+  { size, ...place }: PoolPlace & { size: number },
 ): Promise<PoolBook> {
   const { book, keys } = bookOf(services, place.poolId);
+  if (book.next >= size) return book;
   for await (const { entry, sealed } of readLog(db, place, book.next)) {
     // Two readers may advance one book: what the other one took is stepped over.
     if (entry.position !== book.next) continue;

@@ -1,5 +1,6 @@
 import { grossPrice } from '@muster/clearing/money';
 import { unitsForSafety } from '@muster/clearing/safety-margin';
+import { sql } from 'kysely';
 import type { Handle } from '#server/database/database.ts';
 import type { Services } from '#server/services.ts';
 import {
@@ -32,23 +33,35 @@ export async function readPicture(
   db: Handle,
   pool: PicturedPool,
 ): Promise<PoolPicture> {
-  const place = { spaceId: pool.spaceId, poolId: pool.id };
-  const book = await readBook(services, db, place);
+  const [pictured] = await readPictures(services, db, pool.spaceId, [pool]);
+  if (!pictured) throw new Error(`Pool ${pool.id} has no picture.`);
+  return pictured.picture;
+}
+
+/** Some pools of one space with their pictures, by the same few questions however many they are. */
+export async function readPictures<Pool extends PicturedPool>(
+  services: Services,
+  db: Handle,
+  spaceId: string,
+  pools: readonly Pool[],
+): Promise<{ pool: Pool; picture: PoolPicture }[]> {
+  const place = { spaceId, poolIds: pools.map(({ id }) => id) };
   const makers = await readMakers(db, place);
-  const counts = await db
-    .selectFrom('poolTips')
-    .select(['commitments', 'units'])
-    .where('spaceId', '=', pool.spaceId)
-    .where('poolId', '=', pool.id)
-    .executeTakeFirst();
-  const open = pool.stage === 'open';
-  const cleared = open ? undefined : await readCleared(db, place);
-  return draw(pool, book, {
-    makers,
-    commitments: counts?.commitments ?? 0,
-    units: Number(counts?.units ?? 0),
-    cleared,
-  });
+  const tips = await readTips(db, place);
+  const cleared = await readCleared(db, place);
+  const pictured: { pool: Pool; picture: PoolPicture }[] = [];
+  for (const pool of pools) {
+    const tip = tips.get(pool.id);
+    const book = await readBook(services, db, { spaceId, poolId: pool.id, size: tip?.size ?? 0 });
+    const picture = draw(pool, book, {
+      makers,
+      commitments: tip?.commitments ?? 0,
+      units: Number(tip?.units ?? 0),
+      cleared: pool.stage === 'open' ? undefined : cleared.get(pool.id),
+    });
+    pictured.push({ pool, picture });
+  }
+  return pictured;
 }
 
 type Known = {
@@ -126,10 +139,9 @@ function revealedCrowd(book: PoolBook): PoolPicture['crowd'] {
   return steps.filter((_, at) => at % every === 0 || at === steps.length - 1);
 }
 
-async function readMakers(
-  db: Handle,
-  { spaceId, poolId }: { spaceId: string; poolId: string },
-): Promise<Map<string, string>> {
+type Place = { spaceId: string; poolIds: readonly string[] };
+
+async function readMakers(db: Handle, { spaceId, poolIds }: Place): Promise<Map<string, string>> {
   const rows = await db
     .selectFrom('quotes')
     .innerJoin('people', 'people.id', 'quotes.personId')
@@ -140,19 +152,34 @@ async function readMakers(
     )
     .select(['quotes.id', 'people.name', 'organisations.name as organisation'])
     .where('quotes.spaceId', '=', spaceId)
-    .where('quotes.poolId', '=', poolId)
+    .where(sql<boolean>`quotes.pool_id = any (${poolIds}::uuid[])`)
     .execute();
   return new Map(rows.map(({ id, name, organisation }) => [id, organisation ?? name]));
 }
 
-function readCleared(db: Handle, { spaceId, poolId }: { spaceId: string; poolId: string }) {
-  return db
-    .selectFrom('poolClearings')
-    .select(['quoteId', 'quantity', 'priceMinor'])
+/** How much stands in the log of each pool, and how many have committed. */
+async function readTips(db: Handle, { spaceId, poolIds }: Place) {
+  const rows = await db
+    .selectFrom('poolTips')
+    .select(['poolId', 'size', 'commitments', 'units'])
     .where('spaceId', '=', spaceId)
-    .where('poolId', '=', poolId)
+    .where(sql<boolean>`pool_id = any (${poolIds}::uuid[])`)
+    .execute();
+  return new Map(rows.map((row) => [row.poolId, row]));
+}
+
+/** What the last clearing of each pool gave. */
+async function readCleared(db: Handle, { spaceId, poolIds }: Place) {
+  const rows = await db
+    .selectFrom('poolClearings')
+    .select(['poolId', 'quoteId', 'quantity', 'priceMinor'])
+    .distinctOn('poolId')
+    .where('spaceId', '=', spaceId)
+    .where(sql<boolean>`pool_id = any (${poolIds}::uuid[])`)
+    .orderBy('poolId')
     .orderBy('round', 'desc')
-    .executeTakeFirst();
+    .execute();
+  return new Map(rows.map((row) => [row.poolId, row]));
 }
 
 function stageOf(stage: string): PoolPicture['stage'] {

@@ -10,7 +10,7 @@ import { done, type Outcome, refused } from '#server/outcome.ts';
 import type { Services } from '#server/services.ts';
 import { bindingFrom } from './change-commitment.ts';
 import { findPool, type PoolRow } from './find-pool.ts';
-import { readPicture } from './picture-data.ts';
+import { readPicture, readPictures } from './picture-data.ts';
 import type { PoolPicture } from '../pool-picture.ts';
 
 /** Described loosely in the API: the picture is made for drawing, its parts are named in the docs. */
@@ -236,20 +236,20 @@ export async function readPools(
   services: Services,
   actor: Actor,
   space: string,
-  page: z.infer<typeof poolPage>,
+  wanted: z.infer<typeof poolPage>,
 ) {
   return readInSpace(services, actor, { space, action: 'pool.read' }, async (db, found) => {
-    const rows = await listQuery(db, found.space.id, page).execute();
-    const pools: z.infer<typeof listedPool>[] = [];
-    for (const row of rows.slice(0, page.size))
-      pools.push({
-        address: row.address,
-        title: row.title,
-        stage: z.enum(['open', 'tentative', 'tipped', 'void']).parse(row.stage),
-        closesAt: row.closesAt.toISOString(),
-        picture: await readPicture(services, db, row),
-      });
-    return { pools, more: rows.length > page.size };
+    const rows = await listQuery(db, found.space.id, wanted).execute();
+    const page = rows.slice(0, wanted.size);
+    const pictured = await readPictures(services, db, found.space.id, page);
+    const pools = pictured.map(({ pool, picture }): z.infer<typeof listedPool> => ({
+      address: pool.address,
+      title: pool.title,
+      stage: z.enum(['open', 'tentative', 'tipped', 'void']).parse(pool.stage),
+      closesAt: pool.closesAt.toISOString(),
+      picture,
+    }));
+    return { pools, more: rows.length > wanted.size };
   });
 }
 
