@@ -48,7 +48,8 @@ export function describeRoute(route: ApiRoute) {
   const content = route.answer ? { content: { 'application/json': { schema: route.answer } } } : {};
   return createRoute({
     method: route.method,
-    path: `/api/v1${route.path}`,
+    // What stands in front of every path is added where the routes are registered.
+    path: route.path,
     tags: [route.tag],
     summary: route.summary,
     description: `${route.description ?? ''}${route.description ? '\n\n' : ''}Token scope: ${route.scope}. Policy: ${route.action}.`,
