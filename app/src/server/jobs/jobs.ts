@@ -86,13 +86,7 @@ export function openJobs(
     },
     counts: async () => {
       await start();
-      const all = await boss.getQueues();
-      return all.map((queue) => ({
-        queue: queue.name,
-        waiting: queue.queuedCount,
-        active: queue.activeCount,
-        failed: queue.failedCount,
-      }));
+      return countsOf(await boss.getQueues());
     },
     failed: async () => {
       await start();
@@ -171,4 +165,17 @@ function withAppRole(url: string): string {
   const address = new URL(url);
   address.searchParams.set('options', '-c role=muster_app');
   return address.href;
+}
+
+type Counted = { name: string; queuedCount: number; activeCount: number; failedCount: number };
+
+/** The queue keeps some of its own, which are nobody's work. */
+function countsOf(all: readonly Counted[]): JobCounts[] {
+  const named = all.filter(({ name }) => !name.startsWith('__'));
+  return named.map((queue) => ({
+    queue: queue.name,
+    waiting: queue.queuedCount,
+    active: queue.activeCount,
+    failed: queue.failedCount,
+  }));
 }

@@ -59,6 +59,13 @@ export const messages = {
     members: { one: '{count} Mitglied', other: '{count} Mitglieder' },
     posts: { one: '{count} Beitrag', other: '{count} Beiträge' },
     lastPost: 'zuletzt beschrieben am {day}',
+    begin: 'So fängt es an',
+    beginPost: 'Den ersten Beitrag schreiben',
+    beginPostText: 'Zeigen Sie das Ding, das fehlt, und stellen Sie eine Frage dazu.',
+    beginInvite: 'Die ersten zehn einladen',
+    beginInviteText: 'Per E-Mail oder über einen Link: alle, die nach dem Ding gefragt haben.',
+    beginPartners: 'Partner und Hersteller hinzufügen',
+    beginPartnersText: 'Wer vor den Kunden steht, und wer es bauen könnte.',
     targets: 'Was er erreichen soll',
     measures: {
       'active-peers': 'aktive Peers',

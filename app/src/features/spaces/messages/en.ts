@@ -59,6 +59,13 @@ export const messages = {
     members: { one: '{count} member', other: '{count} members' },
     posts: { one: '{count} post', other: '{count} posts' },
     lastPost: 'last written in on {day}',
+    begin: 'Begin here',
+    beginPost: 'Write the first post',
+    beginPostText: 'Show the thing that is missing, and ask one question about it.',
+    beginInvite: 'Invite the first ten',
+    beginInviteText: 'By mail or by a link: those who have asked for the thing.',
+    beginPartners: 'Add partners and makers',
+    beginPartnersText: 'Who faces the customers, and who could build it.',
     targets: 'What it is to reach',
     measures: {
       'active-peers': 'active peers',
