@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import pg from 'pg';
+import { countQueries } from '../tests/ground/query-counter.ts';
 
 export type PageCost = {
   status: number;
@@ -11,22 +11,6 @@ export type PageCost = {
   scriptBytes: number;
 };
 
-/** Counts the statements that this process sends, transactions and all; the pages run in it. */
-export function countQueries(): { read(): number; stop(): void } {
-  const original = pg.Client.prototype.query;
-  let count = 0;
-  pg.Client.prototype.query = function (this: pg.Client, ...given: never[]) {
-    count += 1;
-    return Reflect.apply(original, this, given) as never;
-  } as typeof original;
-  return {
-    read: () => count,
-    stop: () => {
-      pg.Client.prototype.query = original;
-    },
-  };
-}
-
 /** Asks for a page some times, one after the other, once unmeasured before. */
 export async function measurePage(
   url: string,
@@ -35,10 +19,9 @@ export async function measurePage(
   const headers = { cookie, accept: 'text/html' };
   const warm = await fetch(url, { headers, redirect: 'manual' });
   const html = await warm.text();
-  const counter = countQueries();
-  await (await fetch(url, { headers, redirect: 'manual' })).text();
-  const queries = counter.read();
-  counter.stop();
+  const { queries } = await countQueries(async () =>
+    (await fetch(url, { headers, redirect: 'manual' })).text(),
+  );
   const milliseconds: number[] = [];
   for (let time = 0; time < times; time++) {
     const from = performance.now();
