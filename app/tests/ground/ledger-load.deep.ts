@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
+import { startTemporaryPostgres } from '#server/postgres/temporary-postgres.ts';
 import { loadLedger } from './ledger-load.ts';
+
+// Deep runs come one by one and find no server: this one brings its own.
+const postgres = await startTemporaryPostgres(() => undefined);
+process.env.MUSTER_TEST_POSTGRES = postgres.ownerUrl;
+after(() => postgres.stop());
 
 const seed = Date.now() % 2_147_483_647;
 
