@@ -182,14 +182,15 @@ test('a dish for four: masses and energy add up, and what is not known stays so'
   assert.deepEqual(unknown.evaluation.takeoffs, { mass: 340_000, energy: null });
 });
 
+const price = (of: string, minor: number) =>
+  ({ of, per: 'kg', steps: [{ from: 1, minor }] }) as const;
+
 test('a rule judges the dish, and a batch of it has a price', () => {
   const salty = cooked(2, [ingredient('1', 'rice', 80), ingredient('2', 'salt', 3)]);
   assert.deepEqual(
     salty.evaluation.findings.map(({ rule }) => rule),
     ['salty'],
   );
-  const price = (of: string, minor: number) =>
-    ({ of, per: 'kg', steps: [{ from: 1, minor }] }) as const;
   const prices = {
     currency: 'EUR',
     place: 'DE',
