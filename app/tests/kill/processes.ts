@@ -65,7 +65,7 @@ export async function killDatabase({ dataFolder }: Installation): Promise<void> 
 
 export async function stopInstallation(installation: Installation): Promise<void> {
   const { child } = installation;
-  if (!child || child.exitCode !== null) return;
+  if (!child || child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise((resolve) => child.once('exit', resolve));
   child.kill('SIGTERM');
   await ended;
