@@ -106,7 +106,7 @@ for (const left of [undefined, 'collection'] as const) {
       const match = { space: at.space, payment: money!.id, invoice: one!.id };
       await Promise.all([
         must(at.host, matchPayment, match),
-        setTimeout(round * 3 - 10).then(() => endCollection(at)),
+        setTimeout(Math.max(0, round * 3 - 10)).then(() => endCollection(at)),
       ]);
       faults.restore();
       const [shown] = await invoicesOf(at);

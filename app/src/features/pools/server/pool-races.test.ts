@@ -10,6 +10,7 @@ import type { PersonActor } from '#server/actor.ts';
 import { execute } from '#server/commands/command.ts';
 import { must, type Market, openMarket, television } from '../../../../tests/ground/market.ts';
 import { testFaults } from '../../../../tests/ground/test-faults.ts';
+import { goesWrong } from '../../../../tests/ground/races.ts';
 import {
   openTestInstallation,
   type TestInstallation,
@@ -131,16 +132,8 @@ async function quotedAtOnce(): Promise<number> {
 test('a maker that quotes four times at once has one quote, and the lock is why', async () => {
   assert.equal(await quotedAtOnce(), 1);
   faults.leaveOut('pool');
-  assert.ok(await passes(quotedAtOnce));
+  assert.ok(await goesWrong(async () => (await quotedAtOnce()) > 1));
 });
-
-const MOST_TURNS = 20;
-
-/** Whether more than one comes through in one of some turns: without a lock that is likely, and certain in no single one. */
-async function passes(run: () => Promise<number>): Promise<boolean> {
-  for (let turn = 0; turn < MOST_TURNS; turn++) if ((await run()) > 1) return true;
-  return false;
-}
 
 /** Fills up to one below the limit, then lets ten come at once. */
 async function roomForOne(fill: string, run: (market: Market) => Promise<{ kind: string }>) {
@@ -200,7 +193,7 @@ for (const { name, lock, fill, run } of limits)
   test(`${name}: of ten at once the limit lets one in, and the lock is why`, async () => {
     assert.equal(await roomForOne(fill, run), 1);
     faults.leaveOut(lock);
-    assert.ok(await passes(() => roomForOne(fill, run)));
+    assert.ok(await goesWrong(async () => (await roomForOne(fill, run)) > 1));
   });
 
 test('a merge that is decided twice at once folds once, and counts who wanted both once', async () => {
@@ -256,7 +249,7 @@ async function foldedIntoEachOther(): Promise<number> {
 test('of two wanteds that are folded into each other at once one stays, and the lock is why', async () => {
   for (let turn = 0; turn < 5; turn++) assert.equal(await foldedIntoEachOther(), 1);
   faults.leaveOut('wanted-folds');
-  assert.ok(await passes(foldedIntoEachOther));
+  assert.ok(await goesWrong(async () => (await foldedIntoEachOther()) > 1));
 });
 
 test('without the lock and the keys of the log the sequence is written twice: the tests above can fail', async () => {
