@@ -1,4 +1,5 @@
 import { readFeed } from '#features/journal/server/journal-reads.ts';
+import { cardWords } from '#features/pools/card-words.ts';
 import { poolPage, readPools } from '#features/pools/server/pool-reads.ts';
 import { joinSpace, leaveSpace } from '#features/spaces/server/memberships.ts';
 import { readSpaceHome } from '#features/spaces/server/space-page-reads.ts';
@@ -21,7 +22,10 @@ export const load: PageServerLoad = async (event) => {
   return {
     space: need(event, home),
     latest: feed.kind === 'done' ? feed.value.posts.slice(0, POSTS_SHOWN) : [],
-    pools: pools.kind === 'done' ? pools.value : undefined,
+    pools:
+      pools.kind === 'done'
+        ? { ...pools.value, words: cardWords(event.locals.viewer.locale) }
+        : undefined,
   };
 };
 
