@@ -330,13 +330,13 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'gap counted from the cleared quantity',
     file: 'live-book.ts',
-    find: 'Math.max(0, froms[tier] - this.sides[at].at(prices[tier]))',
+    find: 'Math.max(0, froms[tier] - accepting)',
     replace: 'Math.max(0, froms[tier] - (this.leading()?.quantity ?? 0))',
   },
   {
     name: 'gap counted at the price of today',
     file: 'live-book.ts',
-    find: 'Math.max(0, froms[tier] - this.sides[at].at(prices[tier]))',
+    find: 'Math.max(0, froms[tier] - accepting)',
     replace: 'Math.max(0, froms[tier] - this.sides[at].at(this.leading()?.price ?? prices[tier]))',
   },
   {

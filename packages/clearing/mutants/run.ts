@@ -7,6 +7,7 @@ import { spawn } from 'node:child_process';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { globSync } from 'node:fs';
+import { movedOn } from './moved-on.ts';
 import { mutants, type Mutant } from './mutants.ts';
 
 const PARALLEL = 2;
@@ -30,7 +31,8 @@ const wanted = process.argv[2] ?? '';
 const chosen = mutants.filter(({ name }) => name.includes(wanted));
 await rm(copies, { recursive: true, force: true });
 await copyPackage(packageFolder, original);
-await checkPatches(mutants);
+const moved = await movedOn(join(original, 'src'));
+if (moved.length > 0) throw new Error(moved.join('\n'));
 const unchanged = await failuresOf('unchanged');
 if (unchanged.length > 0)
   throw new Error(`The tests fail without a mutant: ${unchanged.join('; ')}`);
@@ -43,17 +45,6 @@ if (wanted === '') await writeFile(join(repository, 'docs/clearing-mutants.md'),
 const survivors = trials.filter(({ caughtBy }) => caughtBy.length === 0);
 for (const { mutant } of survivors) console.error(`survived: ${mutant.name}`);
 process.exitCode = survivors.length === 0 ? 0 : 1;
-
-/** A mutant whose text has moved on would prove nothing, so it stops the run. */
-async function checkPatches(list: readonly Mutant[]): Promise<void> {
-  const moved: string[] = [];
-  for (const { name, file, find } of list) {
-    const source = await readFile(join(original, 'src', file), 'utf8');
-    const count = source.split(find).length - 1;
-    if (count !== 1) moved.push(`"${name}": its text stands ${count} times in src/${file}`);
-  }
-  if (moved.length > 0) throw new Error(moved.join('\n'));
-}
 
 async function inParallel(list: readonly Mutant[]): Promise<Trial[]> {
   const done: Trial[] = [];
