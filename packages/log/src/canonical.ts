@@ -111,10 +111,13 @@ const needsCare = /[\\\u0000-\u001f\ud800-\udfff]/; // oxlint-disable-line no-co
 
 class CanonicalReader {
   readonly #text: string;
+  /** Asked once for the whole text, since nearly every line of a log is plain. */
+  readonly #isPlain: boolean;
   #at = 0;
 
   constructor(text: string) {
     this.#text = text;
+    this.#isPlain = !needsCare.test(text);
   }
 
   whole(): Canonical {
@@ -172,7 +175,7 @@ class CanonicalReader {
     const end = this.#text.indexOf('"', start);
     if (end === -1) throw new CanonicalError(path, 'not-json');
     const plain = this.#text.slice(start, end);
-    if (!needsCare.test(plain)) {
+    if (this.#isPlain || !needsCare.test(plain)) {
       this.#at = end + 1;
       return plain;
     }

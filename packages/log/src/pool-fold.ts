@@ -52,7 +52,8 @@ export interface Commitment {
   readonly buyer: string;
   variant: string | null;
   cancelled: boolean;
-  readonly versions: SealedVersion[];
+  /** From the first to the one that stands. */
+  versions: SealedVersion[];
   /** Units of the tentative clearing; 0 where it was not served. */
   served: number;
   /** Units paid for; null while nothing is known. */
@@ -237,7 +238,9 @@ export class PoolFold {
   #seal(commitment: Commitment, entry: Entry<CommitEvent | AmendEvent>, seq: number): void {
     const { position, seal } = entry;
     const version: SealedVersion = { position, seal, seq, commitment, fields: null };
-    commitment.versions.push(version);
+    // Most have one version, and a list of its own length; a first push would set room for seventeen aside.
+    if (commitment.versions.length === 0) commitment.versions = [version];
+    else commitment.versions.push(version);
     this.#byPosition.set(position, version);
   }
 

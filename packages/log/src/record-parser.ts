@@ -46,7 +46,7 @@ function checkFields(value: CanonicalObject, fields: Fields, path: string): read
   let refusals = fine;
   for (const [name, check] of fields) {
     const field = value[name];
-    const at = childPath(path, name);
+    const at = path === '' ? name : childPath(path, name);
     const found = field === undefined ? refuse(at, 'missing') : check(field, at);
     if (found !== fine) refusals = [...refusals, ...found];
   }

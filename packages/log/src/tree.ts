@@ -21,9 +21,13 @@ export const emptyFrontier: Frontier = { size: 0, peaks: [] };
 /** Leaves are numbered by 31 bits. */
 export const treeSizeMax = 2 ** 31 - 1;
 
+// An entry is some hundred bytes long: new memory for each would cost a third of its hash.
+const shortLeaf = new Uint8Array(1024);
+
 /** SHA-256(0x00 ‖ entry). */
 export function leafHash(entry: Uint8Array, hash: Hash): Uint8Array {
-  const bytes = new Uint8Array(entry.length + 1);
+  const length = entry.length + 1;
+  const bytes = length > shortLeaf.length ? new Uint8Array(length) : shortLeaf.subarray(0, length);
   bytes.set(entry, 1);
   return hash(bytes);
 }
