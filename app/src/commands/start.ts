@@ -10,13 +10,14 @@ import { startFollowers } from '#server/events/follower.ts';
 import type { Services } from '#server/services.ts';
 import { playAndSay } from './demo.ts';
 import { openDatabaseOf } from './database.ts';
-import { configOrExit, say, stopOnSignal } from './terminal.ts';
+import { configOrExit, portOrExit, say, stopOnSignal } from './terminal.ts';
 
 export type StartOptions = { worker: boolean; pages: boolean };
 
 /** `muster start`: database, migrations, web and (unless another process is it) the worker. */
 export async function start({ worker, pages }: StartOptions): Promise<void> {
   const config = configOrExit();
+  await portOrExit(config);
   const database = await openDatabaseOf(config, say);
   await migrate(database.url, (name) => say(`Bringing the tables up to date: ${name}`));
   const services = await openMuster(config, database.url);

@@ -1,3 +1,4 @@
+import { whyNotListen } from '#lib/web-server/port.ts';
 import { type Config, readConfig } from '#server/config.ts';
 
 /** Settings from the environment, or an end that says which of them are wrong. */
@@ -8,6 +9,14 @@ export function configOrExit(): Config {
   for (const { setting, problem } of read.problems)
     process.stderr.write(`  ${setting}: ${problem}\n`);
   process.stderr.write('docs/settings.md lists them all.\n');
+  process.exit(2);
+}
+
+/** A free port, or an end that says what to do. */
+export async function portOrExit(config: Config): Promise<void> {
+  const refusal = await whyNotListen(config);
+  if (refusal === null) return;
+  process.stderr.write(`Nothing was started. ${refusal}\n`);
   process.exit(2);
 }
 
