@@ -10,6 +10,7 @@ import {
 } from '#features/threads/server/change-comment.ts';
 import { readThread } from '#features/threads/server/thread-reads.ts';
 import { writeComment } from '#features/threads/server/write-comment.ts';
+import { threadWords } from '#features/threads/thread-words.ts';
 import { act, formFailure, need } from './form-action.ts';
 import { draftOf, keepForSignIn } from './kept-drafts.ts';
 import { previewOf, readPostForm } from './post-form.ts';
@@ -139,10 +140,11 @@ export async function loadThread(event: RequestEvent, space: string, thread: str
     thread,
     ...(before ? { before } : after ? { after } : at ? { at } : {}),
   };
-  return need(
+  const read = need(
     event,
     await services.database.read(actor, (db) => readThread(services, db, actor, wanted)),
   );
+  return { ...read, words: threadWords(event.locals.viewer.locale) };
 }
 
 /** What the address of a page asks of its thread: a comment to answer, quote or edit, and what was kept of the form for it. */

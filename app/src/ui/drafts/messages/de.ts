@@ -5,7 +5,4 @@ export const messages = {
   kept: 'Aufgehoben um {time}.',
   unsent:
     'Beim Senden brach die Verbindung ab. Ihr Text ist aufgehoben und wird von selbst noch einmal gesendet, sobald die Verbindung wieder da ist.',
-  other: 'In einem anderen Fenster haben Sie am {when} etwas anderes geschrieben:',
-  takeOther: 'Jenen Text verwenden',
-  keepMine: 'Den Text dieses Fensters behalten',
 };

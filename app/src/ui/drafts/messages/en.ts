@@ -5,7 +5,4 @@ export const messages = {
   kept: 'Kept at {time}.',
   unsent:
     'The connection was lost while sending. Your text is kept, and it is sent again by itself when the connection is back.',
-  other: 'In another window you typed something else, on {when}:',
-  takeOther: 'Use that text',
-  keepMine: 'Keep the text of this window',
 };

@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { postWords } from '#features/journal/post-words.ts';
 import { readPost } from '#features/journal/server/journal-reads.ts';
 import { showPost } from '#features/journal/server/write-post.ts';
 import { act, need } from '#lib/web/form-action.ts';
@@ -13,6 +14,7 @@ export const load: PageServerLoad = async (event) => {
   const picture = firstPicture(post.body);
   return {
     post,
+    words: postWords(event.locals.viewer.locale),
     picture: picture && { ...picture, address: origin + picture.path },
     summary: excerpt(post.body, 200),
     address: `${origin}/s/${event.params.space}/journal/${post.address}`,
