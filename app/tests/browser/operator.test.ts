@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { sql } from 'kysely';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { firstOperatorLink } from '#features/installation/server/claim-operator.ts';
 import { VERSION } from '#server/version.ts';
@@ -70,6 +71,13 @@ test('every queue is told with what waits in it, and that nothing has failed', a
   await olga.getByText('Nothing has failed.').waitFor();
 });
 
+test('a job that failed for good is told with its reason', async () => {
+  await failForGood('the mail server knows nobody of that name');
+  await olga.goto('/admin/jobs');
+  await olga.getByText('tried once: the mail server knows nobody of that name').waitFor();
+  assert.equal(await button(olga, 'Try again').count(), 1);
+});
+
 test('an operator makes somebody an operator, who then sees what operators did', async () => {
   await olga.goto('/admin/people');
   const row = olga.locator('li.person', { hasText: 'Ole Brandt' });
@@ -137,6 +145,13 @@ for (const look of LOOKS)
     forgetRefusals(served);
   });
 
+test('a failed job is tried again by a button, and is gone when it is done', async () => {
+  await olga.goto('/admin/jobs');
+  await button(olga, 'Try again').click();
+  await olga.locator('p.notice[role=status]').waitFor();
+  await olga.getByText('Nothing has failed.').waitFor();
+});
+
 test('the front page greets as the operator wrote, in the language of the house', async () => {
   await olga.goto('/admin/installation');
   await olga.fill('#name', 'Tischwerk');
@@ -159,3 +174,15 @@ test('the front page greets as the operator wrote, in the language of the house'
 test('no window has complained', () => {
   assert.deepEqual(served.complaints, []);
 });
+
+/** A job as the queue leaves it after its last try; no worker sees it before that. */
+async function failForGood(why: string): Promise<void> {
+  const { database, jobs } = served.muster.services;
+  const mailId = '01890000-0000-7000-8000-00000000000b';
+  await database.write({ kind: 'installation' }, async (db) => {
+    await jobs.enqueue(db, 'mail.send', { mailId });
+    await sql`update pgboss.job set state = 'failed', completed_on = now(),
+      output = ${JSON.stringify({ message: why })}::jsonb
+      where name = 'mail.send' and data ->> 'mailId' = ${mailId}`.execute(db);
+  });
+}
