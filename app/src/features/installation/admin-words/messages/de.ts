@@ -52,7 +52,8 @@ export const messages = {
     makeOperator: 'Zum Betreiben ermächtigen',
     takeOperator: 'Nicht mehr betreiben lassen',
     close: 'Konto schließen',
-    closeText: 'Jeder Zugang endet sofort. Was geschrieben wurde, bleibt.',
+    closeText:
+      'Alle Wege hinein enden sofort. Geschriebenes und Zugesagtes bleibt: Zusagen zählen, Rechnungen sind fällig, und das Konto lässt sich wieder öffnen.',
     reopen: 'Konto wieder öffnen',
     verify: 'Adresse von Hand bestätigen',
   },

@@ -52,7 +52,8 @@ export const messages = {
     makeOperator: 'Make an operator',
     takeOperator: 'No operator any more',
     close: 'Close the account',
-    closeText: 'Every way in ends at once. What was written stays.',
+    closeText:
+      'Every way in ends at once. What was written and promised stands: commitments count, invoices are due, and the account can be opened again.',
     reopen: 'Open the account again',
     verify: 'Confirm the address by hand',
   },
