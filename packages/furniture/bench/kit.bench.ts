@@ -1,9 +1,12 @@
 import { compileKit } from '@muster/kit/compiled-kit';
 import { priceBatch } from '@muster/kit/costs';
 import type { DesignNode } from '@muster/kit/design';
-import { drawAxonometric } from '@muster/kit/draw-axonometric';
+import { drawView } from '@muster/kit/draw-view';
 import { evaluate, evaluationHash } from '@muster/kit/evaluate';
 import { hashOf } from '@muster/kit/hash';
+import { pictureSvg } from '@muster/kit/picture';
+import { write3mf } from '@muster/kit/write-3mf';
+import { writeGlb } from '@muster/kit/write-glb';
 import { furnitureKit } from '../src/furniture-kit.ts';
 import { examplePrices } from '../src/prices.ts';
 
@@ -26,8 +29,18 @@ for (const [bays, shelves] of [
   measure('  price, sheets by area', () =>
     priceBatch(compiled.kit, evaluation, examplePrices, { batch: 50, nesting: 'estimate' }),
   );
-  measure('  draw', () =>
-    drawAxonometric(compiled.kit, evaluation.parts, { title: 'Shelves', dimensions: true }),
+  for (const view of ['axonometric', 'elevations', 'exploded'] as const) {
+    measure(`  draw: ${view}`, () => {
+      const picture = drawView(compiled.kit, evaluation.parts, view, {
+        title: 'Shelves',
+        language: 'en',
+      });
+      return picture && pictureSvg(picture);
+    });
+  }
+  measure('  write GLB', () => writeGlb(compiled.kit, evaluation.parts, 'Shelves'));
+  measure('  write 3MF', () =>
+    write3mf(compiled.kit, evaluation.parts, { title: 'Shelves', language: 'en' }),
   );
 }
 

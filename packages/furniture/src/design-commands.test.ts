@@ -40,7 +40,7 @@ test('evaluate prints parts, findings and the price of a batch', async () => {
 
 test('export writes a drawing, a cut list and the design itself', async () => {
   assert.match((await run(runExport, sideboard, ['--to', 'svg'])).out, /^<svg /);
-  assert.match((await run(runExport, sideboard, ['--to', 'csv'])).out, /^name,material,/);
+  assert.match((await run(runExport, sideboard, ['--to', 'csv'])).out, /^number,name,material,/);
   const file = join(folder, 'out.json');
   assert.equal((await run(runExport, sideboard, ['--to', 'json', '--out', file])).code, 0);
   assert.match(await readFile(file, 'utf8'), /^\{"kit":"[\w-]{43}","root":/);

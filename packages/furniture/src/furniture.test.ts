@@ -292,10 +292,10 @@ test('hostile designs are refused by a named bound, quickly', () => {
 test('the cut list counts parts that are alike together, and a spreadsheet runs nothing of it', () => {
   const { parts } = evaluated(starters[0]!.root);
   const rows = cutListCsv(compiled, parts, 'de').trimEnd().split('\r\n');
-  assert.equal(rows[0], 'name,material,kind,count,length,width,thickness,edges,holes,grams');
+  assert.equal(rows[0], 'number,name,material,kind,count,length,width,thickness,edges,holes,grams');
   assert.ok(
     rows.some((row) =>
-      row.startsWith('Schubkastenfront,"Spanplatte, Eiche furniert, 19 mm",front,2,'),
+      row.startsWith('8,Schubkastenfront,"Spanplatte, Eiche furniert, 19 mm",front,2,'),
     ),
   );
 });

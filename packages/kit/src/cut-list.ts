@@ -5,6 +5,8 @@ import { wordIn } from './say.ts';
 
 /** A row of what is to be cut or bought: parts that are alike count together. */
 export interface ListedPart {
+  /** Its place in the list, from 1: what it is called in an exploded view. */
+  readonly number: number;
   readonly name: string;
   readonly material: string;
   readonly kind: string;
@@ -20,6 +22,7 @@ export interface ListedPart {
 }
 
 const COLUMNS = [
+  'number',
   'name',
   'material',
   'kind',
@@ -38,38 +41,54 @@ export function listParts(
   parts: readonly Part[],
   language: string,
 ): ListedPart[] {
-  const rows = new Map<string, { part: Part; count: number; milligrams: number | null }>();
-  for (const part of parts) {
-    const key = JSON.stringify([
-      wordIn(partName(compiled, part), language),
-      part.material,
-      part.length,
-      part.width,
-      part.thickness,
-      part.edges,
-      part.holes,
-    ]);
-    const found = rows.get(key) ?? { part, count: 0, milligrams: 0 };
-    found.count += part.count;
-    found.milligrams =
-      found.milligrams === null || part.mass === null ? null : found.milligrams + part.mass;
-    rows.set(key, found);
-  }
-  return [...rows.values()].map(({ part, count, milligrams }) => ({
-    name: wordIn(partName(compiled, part), language),
+  return gathered(compiled, parts).map(({ members, first }, at) => ({
+    number: at + 1,
+    name: wordIn(partName(compiled, first), language),
     material: wordIn(
-      compiled.materials.get(part.material)?.name ?? { en: part.material },
+      compiled.materials.get(first.material)?.name ?? { en: first.material },
       language,
     ),
-    kind: part.kind,
-    count,
-    length: millimetres(part.length),
-    width: millimetres(part.width),
-    thickness: millimetres(part.thickness),
-    edges: part.edges.map(({ side }) => side).join(' '),
-    holes: part.holes.length,
-    grams: milligrams === null ? '' : String(Math.round(milligrams / 1_000)),
+    kind: first.kind,
+    count: members.reduce((sum, { count }) => sum + count, 0),
+    length: millimetres(first.length),
+    width: millimetres(first.width),
+    thickness: millimetres(first.thickness),
+    edges: first.edges.map(({ side }) => side).join(' '),
+    holes: first.holes.length,
+    grams: gramsOf(members),
   }));
+}
+
+/** The number in that list of each part, by its id. */
+export function numbersOfParts(compiled: CompiledKit, parts: readonly Part[]): Map<string, number> {
+  return new Map(
+    gathered(compiled, parts).flatMap(({ members }, at) =>
+      members.map(({ id }): [string, number] => [id, at + 1]),
+    ),
+  );
+}
+
+/** Parts that are alike, in the order of the first of each. */
+function gathered(
+  compiled: CompiledKit,
+  parts: readonly Part[],
+): { first: Part; members: Part[] }[] {
+  const rows = new Map<string, { first: Part; members: Part[] }>();
+  for (const part of parts) {
+    const { material, length, width, thickness, edges, holes } = part;
+    const { en } = partName(compiled, part);
+    const key = JSON.stringify([en, material, length, width, thickness, edges, holes]);
+    const found = rows.get(key);
+    if (found) found.members.push(part);
+    else rows.set(key, { first: part, members: [part] });
+  }
+  return [...rows.values()];
+}
+
+function gramsOf(parts: readonly Part[]): string {
+  if (parts.some(({ mass }) => mass === null)) return '';
+  const milligrams = parts.reduce((sum, { mass }) => sum + (mass ?? 0), 0);
+  return String(Math.round(milligrams / 1_000));
 }
 
 /** The same as CSV with a header (RFC 4180); cells that a spreadsheet would run as a formula begin with an apostrophe. */

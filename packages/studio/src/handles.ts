@@ -1,5 +1,7 @@
 import type { CompiledKit } from '@muster/kit/compiled-shapes';
-import { project, wholeOf, type Point } from '@muster/kit/draw-axonometric';
+import { project } from '@muster/kit/draw-axonometric';
+import type { Point } from '@muster/kit/picture';
+import { wholeOf } from '@muster/kit/whole';
 import type { Evaluation } from '@muster/kit/evaluate';
 import type { Instance, Limits } from '@muster/kit/instances';
 import type { Box } from '@muster/kit/part';

@@ -1,5 +1,6 @@
 import type { DesignNode } from '@muster/kit/design';
-import { drawAxonometric, drawingFrame, type Frame } from '@muster/kit/draw-axonometric';
+import { drawAxonometric, drawingFrame } from '@muster/kit/draw-axonometric';
+import type { Frame } from '@muster/kit/picture';
 import { evaluate, evaluationHash, type Evaluation } from '@muster/kit/evaluate';
 import { nodeAt, parentOf } from '@muster/kit/node-path';
 import type { Change } from '@muster/studio/change';

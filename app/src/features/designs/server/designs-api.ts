@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type ApiRoute, apiRoute, commandRoute } from '#server/api-route.ts';
 import { designView, readDesignView } from './design-reads.ts';
-import { exportDesign, FORMATS } from './export-design.ts';
+import { FORMATS } from '../file-formats.ts';
+import { exportDesign, onFile } from './export-design.ts';
 import { onDesign, onVersion } from './find-design.ts';
 import { gallery, galleryPage, readGallery } from './gallery-reads.ts';
 import { MOST_DESIGN_LETTERS } from './judge-design.ts';
@@ -64,8 +65,12 @@ export const designsRoutes: ApiRoute[] = [
     method: 'get',
     path: `${designPath}/files/{format}`,
     summary: `A version as a file: ${FORMATS.join(', ')}`,
+    description:
+      'svg and png are drawings: `view` is how (a png without one is the small picture of the piece for previews).',
     params: onDesign.extend({ format: z.string().max(20) }),
-    query: version.extend({ language: z.enum(['en', 'de']).default('en') }),
+    query: onFile
+      .pick({ number: true, view: true })
+      .extend({ language: z.enum(['en', 'de']).default('en') }),
     run: ({ services, actor, params, query }) =>
       exportDesign(services, actor, { ...params, ...query }),
   }),

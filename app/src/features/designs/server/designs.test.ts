@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { VIEWS, type ViewName } from '@muster/kit/draw-view';
 import { versionText } from '@muster/kit/version';
 import pg from 'pg';
 import type { PersonActor } from '#server/actor.ts';
@@ -11,6 +12,7 @@ import {
   openTestInstallation,
   type TestInstallation,
 } from '../../../../tests/ground/test-installation.ts';
+import { FORMATS } from '../file-formats.ts';
 import { readDesignPage } from './design-reads.ts';
 import { exportDesign } from './export-design.ts';
 import { galleryPage, readGallery } from './gallery-reads.ts';
@@ -217,19 +219,33 @@ test('the gallery searches, sorts and filters, and what was taken away is gone f
   assert.deepEqual(await list({ q: 'desk' }), ['Remixed desk']);
 });
 
-test('a version leaves as a drawing, boards for a machine, a cut list and its own document', async () => {
+test('a version leaves in every format, each with its kind and its name', async () => {
   const { address } = await publish(anna, bookcase());
-  const text = async (format: string) => {
-    const wanted = { space, design: address, number: 1, format, language: 'de' };
+  const ask = async (format: string, view?: ViewName) => {
+    const wanted = { space, design: address, number: 1, format, language: 'de', view };
     const file = await exportDesign(muster.services, ben, wanted);
     assert.ok(file.kind === 'done', format);
-    return file.value.text();
+    const { headers } = file.value;
+    const [, name = ''] = /filename="([^"]+)"/.exec(headers.get('content-disposition') ?? '') ?? [];
+    assert.equal(name, `${address}-1${view ? `-${view}` : ''}.${format}`);
+    return { text: await file.value.text(), type: headers.get('content-type'), headers };
   };
-  assert.match(await text('svg'), /^<svg [^>]*viewBox/);
-  assert.match(await text('dxf'), /DRILL_5_13/);
-  assert.match(await text('png'), /^.PNG/);
-  assert.match(await text('csv'), /Boden|Seite/);
-  assert.equal(JSON.parse(await text('json')).title, 'Bookcase');
+  for (const format of FORMATS) {
+    const { text, type } = await ask(format);
+    const [begins, kind] = EXPECTED[format];
+    assert.match(text, begins, format);
+    assert.equal(type, kind);
+  }
+  for (const view of VIEWS) {
+    assert.match((await ask('svg', view)).text, /^<svg [^>]*viewBox/);
+    assert.match((await ask('png', view)).text, /^.PNG/);
+  }
+  assert.match((await ask('svg', 'elevations')).text, /Draufsicht/);
+  const { text, headers } = await ask('svg');
+  const [, style = ''] = /<style>(.*)<\/style>/.exec(text) ?? [];
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(style));
+  const policy = headers.get('content-security-policy') ?? '';
+  assert.ok(policy.includes(`'sha256-${Buffer.from(digest).toString('base64')}'`), policy);
   const none = await exportDesign(muster.services, ben, {
     space,
     design: address,
@@ -238,3 +254,13 @@ test('a version leaves as a drawing, boards for a machine, a cut list and its ow
   });
   assert.ok(none.kind === 'refused');
 });
+
+const EXPECTED: Record<(typeof FORMATS)[number], [RegExp, string]> = {
+  svg: [/^<svg [^>]*viewBox/, 'image/svg+xml; charset=utf-8'],
+  png: [/^.PNG/, 'image/png'],
+  dxf: [/DRILL_5_13/, 'application/dxf'],
+  glb: [/^glTF/, 'model/gltf-binary'],
+  '3mf': [/^PK/, 'model/3mf'],
+  csv: [/Boden|Seite/, 'text/csv; charset=utf-8'],
+  json: [/"title":"Bookcase"/, 'application/json; charset=utf-8'],
+};

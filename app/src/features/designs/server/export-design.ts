@@ -1,76 +1,120 @@
+import { createHash } from 'node:crypto';
 import { cutListCsv } from '@muster/kit/cut-list';
+import { drawView, VIEWS } from '@muster/kit/draw-view';
 import { canonicalOf } from '@muster/kit/hash';
+import { type Picture, PICTURE_STYLE, pictureSvg } from '@muster/kit/picture';
+import { write3mf } from '@muster/kit/write-3mf';
 import { writeDxf } from '@muster/kit/write-dxf';
-import type { z } from 'zod';
+import { writeGlb } from '@muster/kit/write-glb';
+import { z } from 'zod';
 import type { Actor } from '#server/actor.ts';
 import { done, type Outcome, refused } from '#server/outcome.ts';
-import { rasterise } from '#server/pictures/rasterise.ts';
+import { rasterise, SHEET } from '#server/pictures/rasterise.ts';
 import type { Services } from '#server/services.ts';
 import { readVersion, type VersionRow } from './design-reads.ts';
-import type { onVersion } from './find-design.ts';
+import { onVersion } from './find-design.ts';
 import type { VersionAtHand } from './version-book.ts';
 
+/** One version, and for drawings how it is drawn. */
+export const onFile = onVersion.extend({ view: z.enum(VIEWS).optional() });
+
+type Wanted = z.infer<typeof onFile> & { format: string; language: string };
+type Version = { row: VersionRow; atHand: VersionAtHand };
+/** Null where there is nothing to draw, such as a cutting plan of a piece of solid wood. */
+type Written = string | Uint8Array<ArrayBuffer> | null;
 type Writer = {
   mediaType: string;
-  write(
-    row: VersionRow,
-    atHand: VersionAtHand,
-    language: string,
-  ): string | Promise<Uint8Array<ArrayBuffer>>;
+  write(version: Version, wanted: Wanted): Written | Promise<Written>;
 };
 
-/** The formats that a design leaves in. */
+const SVG = 'image/svg+xml; charset=utf-8';
+
 const WRITERS: Record<string, Writer> = {
   svg: {
-    mediaType: 'image/svg+xml; charset=utf-8',
-    write: ({ title }, { drawing }) => drawing(title, true),
+    mediaType: SVG,
+    write: (version, wanted) => {
+      const picture = pictureOf(version, wanted);
+      return picture && pictureSvg(picture, true);
+    },
   },
+  /** A small one for lists: the piece alone. */
   picture: {
-    mediaType: 'image/svg+xml; charset=utf-8',
-    write: ({ title }, { drawing }) => drawing(title, false),
+    mediaType: SVG,
+    write: ({ row, atHand }) => pictureSvg(atHand.picture(row.title, false), true),
   },
+  /** Of the size that other sites show where no way of drawing is asked for, else a sheet to be read. */
   png: {
     mediaType: 'image/png',
-    write: ({ title }, { drawing }) => rasterise(drawing(title, false)),
+    write: (version, wanted) => {
+      const { row, atHand } = version;
+      if (wanted.view === undefined) return rasterise(pictureSvg(atHand.picture(row.title, false)));
+      const picture = pictureOf(version, wanted);
+      return picture && rasterise(pictureSvg(picture), SHEET);
+    },
   },
   csv: {
     mediaType: 'text/csv; charset=utf-8',
-    write: (_, { kit, evaluation }, language) =>
+    write: ({ atHand: { kit, evaluation } }, { language }) =>
       cutListCsv(kit.compiled, evaluation.parts, language),
   },
   dxf: {
     mediaType: 'application/dxf',
-    write: (_, { kit, evaluation }, language) => writeDxf(kit.compiled, evaluation.parts, language),
+    write: ({ atHand: { kit, evaluation } }, { language }) =>
+      writeDxf(kit.compiled, evaluation.parts, language),
+  },
+  glb: {
+    mediaType: 'model/gltf-binary',
+    write: ({ row, atHand: { kit, evaluation } }) =>
+      writeGlb(kit.compiled, evaluation.parts, row.title),
+  },
+  '3mf': {
+    mediaType: 'model/3mf',
+    write: ({ row, atHand: { kit, evaluation } }, { language }) =>
+      write3mf(kit.compiled, evaluation.parts, { title: row.title, language }),
   },
   json: {
     mediaType: 'application/json; charset=utf-8',
-    write: ({ document }) => `${canonicalOf(document)}\n`,
+    write: ({ row }) => `${canonicalOf(row.document)}\n`,
   },
 };
 
-export const FORMATS = ['svg', 'png', 'dxf', 'csv', 'json'] as const;
+/** A picture opened by itself brings one style, which makes it follow the reader's choice of dark, and nothing else. */
+const OF_PICTURES = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(PICTURE_STYLE).digest('base64')}'; frame-ancestors 'none'`;
 
 /** A version as a file of its trade. A version never changes, so whoever has read it need not ask again. */
 export async function exportDesign(
   services: Services,
   actor: Actor,
-  wanted: z.infer<typeof onVersion> & { format: string; language: string },
+  wanted: Wanted,
 ): Promise<Outcome<Response>> {
   const writer = Object.hasOwn(WRITERS, wanted.format) ? WRITERS[wanted.format] : undefined;
   if (!writer) return refused('not-found');
   const read = await readVersion(services, actor, wanted);
   if (read.kind === 'refused') return read;
-  const { row, atHand } = read.value;
-  const isShown = writer.mediaType.startsWith('image/');
-  const name = `${row.address}-${row.number}.${wanted.format}`;
+  const written = await writer.write(read.value, wanted);
+  if (written === null) return refused('not-found');
+  const { mediaType } = writer;
+  const isShown = mediaType.startsWith('image/');
+  const isOld = wanted.number !== undefined;
   return done(
-    new Response(await writer.write(row, atHand, wanted.language), {
+    new Response(written, {
       headers: {
-        'content-type': writer.mediaType,
-        'content-disposition': `${isShown ? 'inline' : 'attachment'}; filename="${name}"`,
-        'cache-control':
-          wanted.number === undefined ? 'private, no-cache' : 'private, max-age=86400',
+        'content-type': mediaType,
+        'content-disposition': `${isShown ? 'inline' : 'attachment'}; filename="${fileName(read.value.row, wanted)}"`,
+        'cache-control': isOld ? 'private, max-age=86400' : 'private, no-cache',
+        ...(mediaType === SVG ? { 'content-security-policy': OF_PICTURES } : {}),
       },
     }),
   );
+}
+
+function pictureOf({ row, atHand }: Version, { view, language }: Wanted): Picture | null {
+  const { kit, evaluation } = atHand;
+  const { title } = row;
+  return drawView(kit.compiled, evaluation.parts, view ?? 'axonometric', { title, language });
+}
+
+function fileName({ address, number }: VersionRow, { format, view }: Wanted): string {
+  const ending = format === 'picture' ? 'svg' : format;
+  return `${address}-${number}${view === undefined ? '' : `-${view}`}.${ending}`;
 }

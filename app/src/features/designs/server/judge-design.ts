@@ -1,5 +1,5 @@
 import { evaluate, evaluationHash, type Evaluation } from '@muster/kit/evaluate';
-import { wholeOf } from '@muster/kit/draw-axonometric';
+import { wholeOf } from '@muster/kit/whole';
 import type { Part } from '@muster/kit/part';
 import { readDesign, type Design } from '@muster/kit/design';
 import { invalid, type Outcome, done } from '#server/outcome.ts';

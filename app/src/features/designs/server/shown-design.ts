@@ -2,6 +2,8 @@ import type { BatchCost } from '@muster/kit/costs';
 import { drawAxonometric, drawingFrame } from '@muster/kit/draw-axonometric';
 import { drawCutPlan } from '@muster/kit/draw-cut-plan';
 import { listParts } from '@muster/kit/cut-list';
+import { drawView } from '@muster/kit/draw-view';
+import { pictureSvg } from '@muster/kit/picture';
 import { wordIn } from '@muster/kit/say';
 import { messages as de } from '../messages/de.ts';
 import { messages as en } from '../messages/en.ts';
@@ -17,12 +19,16 @@ import type { VersionAtHand } from './version-book.ts';
 /** What the page of a design draws and lists, in words already: the page needs no kit to show it. */
 export function describeDesign(
   { title }: DesignView,
-  { kit, evaluation, drawing, prices }: VersionAtHand,
+  { kit, evaluation, picture, prices }: VersionAtHand,
   locale: string,
 ) {
   const { findings: words, page } = wordsOf({ en, de }, locale);
   return {
-    drawing: drawing(title, true),
+    drawing: pictureSvg(picture(title, true)),
+    drawings: (['elevations', 'exploded'] as const).map((view) => ({
+      view,
+      svg: svgOf(kit.compiled, evaluation.parts, view, { title, language: locale }),
+    })),
     costs: prices().map(shownCost),
     findings: sayFindings(kit.compiled, evaluation, { words, locale }),
     rows: listParts(kit.compiled, evaluation.parts, locale),
@@ -33,6 +39,11 @@ export function describeDesign(
       caption: page.sheetCaption,
     }),
   };
+}
+
+function svgOf(...drawn: Parameters<typeof drawView>): string {
+  const picture = drawView(...drawn);
+  return picture === null ? '' : pictureSvg(picture);
 }
 
 function shownCost({ batch, unit, isComplete, lines }: BatchCost): ShownCost {

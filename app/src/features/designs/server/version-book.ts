@@ -1,9 +1,10 @@
 import type { DesignNode } from '@muster/kit/design';
-import { drawAxonometric } from '@muster/kit/draw-axonometric';
+import { axonometric } from '@muster/kit/draw-axonometric';
 import { evaluate, type Evaluation } from '@muster/kit/evaluate';
 import { readKit } from '@muster/kit/read-kit';
 import { readDesign } from '@muster/kit/design';
 import type { BatchCost } from '@muster/kit/costs';
+import type { Picture } from '@muster/kit/picture';
 import type { Handle } from '#server/database/database.ts';
 import { BATCHES } from '../batch-sizes.ts';
 import { priceOf } from '../batches.ts';
@@ -16,8 +17,8 @@ export type VersionAtHand = {
   evaluation: Evaluation;
   /** What one costs in batches of 1, 10, 50 and 200, the sheets of the whole batch laid out. */
   prices: () => BatchCost[];
-  /** The drawing as SVG without its title: by what is drawn. */
-  drawing: (title: string, dimensions: boolean) => string;
+  /** The drawing of the house, with its sizes or without. */
+  picture: (title: string, dimensions: boolean) => Picture;
 };
 
 type VersionRow = { spaceId: string; kitHash: string; contentHash: string; document: unknown };
@@ -52,8 +53,8 @@ function atHand(kit: KitInUse, root: DesignNode, evaluation: Evaluation): Versio
     root,
     evaluation,
     prices: () => (prices ??= BATCHES.map((batch) => priceOf(kit, evaluation, batch, 'plan'))),
-    drawing: (title, dimensions) =>
-      drawAxonometric(kit.compiled, evaluation.parts, { title, dimensions }),
+    picture: (title, dimensions) =>
+      axonometric(kit.compiled, evaluation.parts, { title, dimensions }),
   };
 }
 

@@ -1,0 +1,2 @@
+/** The formats that a design leaves in, in the order in which they are offered. */
+export const FORMATS = ['svg', 'png', 'dxf', 'glb', '3mf', 'csv', 'json'] as const;
