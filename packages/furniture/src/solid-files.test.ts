@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { buffer } from 'node:stream/consumers';
+import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
-import { promisify } from 'node:util';
 import { compileKit } from '@muster/kit/compiled-kit';
 import { evaluate } from '@muster/kit/evaluate';
 import { hashOf } from '@muster/kit/hash';
@@ -10,7 +9,7 @@ import { write3mf } from '@muster/kit/write-3mf';
 import { writeGlb } from '@muster/kit/write-glb';
 import { validateBytes } from 'gltf-validator';
 import { SaxesParser } from 'saxes';
-import { fromBuffer, type Options, type ZipFile } from 'yauzl';
+import { fromBufferPromise } from 'yauzl';
 import { furnitureKit } from './furniture-kit.ts';
 import { starters } from './starters.ts';
 
@@ -83,36 +82,22 @@ test('a design of nothing that has a shape is still a file', async () => {
 
 function nodesOf(glb: Uint8Array): { name: string }[] {
   const length = new DataView(glb.buffer).getUint32(12, true);
-  const text = new TextDecoder().decode(glb.subarray(20, 20 + length));
-  const { nodes }: { nodes: { name: string }[] } = JSON.parse(text);
+  const json = new TextDecoder().decode(glb.subarray(20, 20 + length));
+  const { nodes }: { nodes: { name: string }[] } = JSON.parse(json);
   return nodes;
 }
 
 async function unzip(bytes: Uint8Array): Promise<Map<string, string>> {
-  const open = promisify<Buffer, Options, ZipFile>(fromBuffer);
-  const zip = await open(Buffer.from(bytes), { lazyEntries: false, autoClose: false });
-  const entries: Promise<[string, string]>[] = [];
-  await new Promise<void>((resolve, reject) => {
-    zip.on('entry', (entry: { fileName: string }) =>
-      entries.push(
-        new Promise((read, refuse) =>
-          zip.openReadStream(entry as never, (error, stream) =>
-            error
-              ? refuse(error)
-              : void buffer(stream).then((data) => read([entry.fileName, data.toString('utf8')])),
-          ),
-        ),
-      ),
-    );
-    zip.on('end', resolve);
-    zip.on('error', reject);
-  });
-  return new Map(await Promise.all(entries));
+  const zip = await fromBufferPromise(Buffer.from(bytes));
+  const files = new Map<string, string>();
+  for await (const entry of zip.eachEntry())
+    files.set(entry.fileName, await text(await zip.openReadStreamPromise(entry)));
+  return files;
 }
 
 type Mesh = { id: string; partnumber: string; vertices: number[][]; triangles: number[][] };
 
-function readModel(text: string) {
+function readModel(source: string) {
   const model = { unit: '', objects: [] as Mesh[], built: [] as string[] };
   const parser = new SaxesParser();
   parser.on('opentag', ({ name, attributes }) => {
@@ -130,7 +115,7 @@ function readModel(text: string) {
   parser.on('error', (error) => {
     throw error;
   });
-  parser.write(text).close();
+  parser.write(source).close();
   return model;
 }
 
