@@ -5,11 +5,19 @@ import type { PersonActor } from '#server/actor.ts';
 import { somebody } from '../tests/ground/people.ts';
 import { openTestInstallation, type TestInstallation } from '../tests/ground/test-installation.ts';
 import { run } from '../tests/policy/world.ts';
+import { fillChain, openChain } from './filled-chain.ts';
 
-export type Filled = { muster: TestInstallation; host: PersonActor; address: string; post: string };
+export type Filled = {
+  muster: TestInstallation;
+  host: PersonActor;
+  address: string;
+  post: string;
+  /** The pages of the chain, in a space that walked it with as many people. */
+  chain: string[];
+};
 
 /** Rows of each kind in the one space that is measured; the same again lies in other spaces around it. */
-export const ROWS = 10_000;
+export const ROWS = Number(process.env.BENCH_ROWS ?? 10_000);
 
 /**
  * An installation with ten thousand of everything. NOTE: filled by set-based SQL past the commands, which only a benchmark
@@ -20,6 +28,7 @@ export async function fillInstallation(): Promise<Filled> {
   const host = await somebody(muster.services, { name: 'Hanna Holt', operator: true });
   const fields = { objective: 'sales', visibility: 'public', currency: 'EUR', locale: 'en' };
   const opened = await run(muster, host, openSpace, { ...fields, name: 'Full', accent: 'oak' });
+  const screens = await openChain(muster, host);
   await run(muster, host, addOrganisation, {
     space: opened.address,
     kind: 'partner',
@@ -30,12 +39,13 @@ export async function fillInstallation(): Promise<Filled> {
   try {
     for (const statement of STATEMENTS)
       await owner.query(statement, valuesOf(statement, [opened.id, host.personId]));
+    const chain = await fillChain({ muster, owner, host, opened: screens, rows: ROWS });
     await owner.query('analyze');
     const { rows } = await owner.query<{ address: string }>(
       'select address from posts where space_id = $1 order by published_at desc limit 1',
       [opened.id],
     );
-    return { muster, host, address: opened.address, post: rows[0]?.address ?? '' };
+    return { muster, host, address: opened.address, post: rows[0]?.address ?? '', chain };
   } finally {
     await owner.end();
   }

@@ -42,7 +42,7 @@ await filled.muster.close();
 await postgres.stop();
 process.exit(failed > 0 ? 1 : 0);
 
-function pagesOf({ address, post }: Filled): string[] {
+function pagesOf({ address, post, chain }: Filled): string[] {
   const space = `/s/${address}`;
   return [
     '/',
@@ -59,6 +59,7 @@ function pagesOf({ address, post }: Filled): string[] {
     '/admin/outbox',
     '/admin/audits',
     '/api/v1/docs',
+    ...chain,
   ];
 }
 

@@ -34,6 +34,7 @@ export type Stage = {
   }>;
 };
 
+type Coming = { name: string; person: PersonActor };
 type Maker = { organisation: string; person: PersonActor };
 export type Crowd = {
   space: string;
@@ -119,22 +120,25 @@ export async function gatherCrowd(
   await closeTo(8, buyers, (buyer) => stage.run(then, buyer, acceptInvitation, { token }));
   const [nils, petra] = people.slice(names.length);
   if (!nils || !petra) throw new Error('The demo has no makers.');
-  const joins = async (name: string, person: PersonActor): Promise<Maker> => {
-    const organisation = await stage.run(then, host, addOrganisation, {
-      space,
-      kind: 'maker',
-      name,
-    });
-    const asked = { space, role: 'maker', organisation: organisation.id };
-    const made = await stage.run(then, host, invite, asked);
-    await stage.run(then, person, acceptInvitation, { token: invitationToken(then, made.id) });
-    return { organisation: organisation.id, person };
-  };
   const makers = {
-    north: await joins('Nordlicht Displays', nils),
-    plain: await joins('Plaen Panels', petra),
+    north: await bringMaker(stage, { space, host, name: 'Nordlicht Displays', person: nils }),
+    plain: await bringMaker(stage, { space, host, name: 'Plaen Panels', person: petra }),
   };
   return { space, host, buyers, makers };
+}
+
+/** A maker's organisation comes into the space, and with it who speaks for it. */
+export async function bringMaker(
+  stage: Stage,
+  { space, host, name, person }: { space: string; host: PersonActor } & Coming,
+): Promise<Maker> {
+  const then = stage.at(100);
+  const added = { space, kind: 'maker', name };
+  const organisation = await stage.run(then, host, addOrganisation, added);
+  const asked = { space, role: 'maker', organisation: organisation.id };
+  const made = await stage.run(then, host, invite, asked);
+  await stage.run(then, person, acceptInvitation, { token: invitationToken(then, made.id) });
+  return { organisation: organisation.id, person };
 }
 
 /** Does something for each, so many at a time. */
