@@ -52,7 +52,7 @@ function stageIn(muster: TestInstallation): Stage {
  * pages of the chain.
  */
 export async function fillChain(chain: Chain): Promise<string[]> {
-  const { owner, host, rows } = chain;
+  const { owner, rows } = chain;
   const stage = stageIn(chain.muster);
   const crowd = await bringCrowd(stage, chain);
   const { space } = crowd;
