@@ -166,8 +166,12 @@ export const engines: Readonly<Record<string, Engine>> = {
   export: {
     takes: '<design.json>',
     from: 'a furniture design',
-    does: 'write a design as a drawing, a cut list or canonical JSON',
-    run: async (args) =>
-      (await import('@muster/furniture/design-commands.node')).runExport(args, process),
+    does: 'write a design as a drawing, workshop sheets, boards for a machine, a model or a cut list',
+    run: async (args) => {
+      const { rasterise, SHEET } = await import('#server/pictures/rasterise.ts');
+      const { runExport } = await import('@muster/furniture/export-command.node');
+      const { stdout, stderr } = process;
+      return runExport(args, { stdout, stderr, rasterise: (svg) => rasterise(svg, SHEET) });
+    },
   },
 };

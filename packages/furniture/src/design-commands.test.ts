@@ -3,19 +3,26 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { runEvaluate, runExport } from './design-commands.node.ts';
+import { runEvaluate } from './design-commands.node.ts';
+import { runExport } from './export-command.node.ts';
 import { starters } from './starters.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'muster-design-'));
 after(() => rm(folder, { recursive: true, force: true }));
 
-async function run(command: typeof runEvaluate, design: unknown, args: readonly string[] = []) {
+async function run(
+  command: typeof runExport | typeof runEvaluate,
+  design: unknown,
+  args: readonly string[] = [],
+) {
   const path = join(folder, 'design.json');
   await writeFile(path, typeof design === 'string' ? design : JSON.stringify(design));
   const said = { out: '', err: '' };
   const code = await command([path, ...args], {
     stdout: { write: (text: string) => ((said.out += text), true) },
     stderr: { write: (text: string) => ((said.err += text), true) },
+    rasterise: (svg: string) =>
+      Promise.resolve(new TextEncoder().encode(`picture of ${svg.length}`)),
   });
   return { code, ...said };
 }
@@ -44,6 +51,45 @@ test('export writes a drawing, a cut list and the design itself', async () => {
   const file = join(folder, 'out.json');
   assert.equal((await run(runExport, sideboard, ['--to', 'json', '--out', file])).code, 0);
   assert.match(await readFile(file, 'utf8'), /^\{"kit":"[\w-]{43}","root":/);
+});
+
+test('export writes every format to a file, and drawings in every view', async () => {
+  const begins = {
+    pdf: /^%PDF/,
+    dxf: /SECTION/,
+    glb: /^glTF/,
+    '3mf': /^PK/,
+    png: /^picture of \d+/,
+  };
+  for (const [format, start] of Object.entries(begins)) {
+    const file = join(folder, `out.${format}`);
+    const { code, err } = await run(runExport, sideboard, ['--to', format, '--out', file]);
+    assert.equal(code, 0, err);
+    assert.match(await readFile(file, 'latin1'), start);
+  }
+  for (const view of ['axonometric', 'elevations', 'exploded', 'cut-plan']) {
+    const args = ['--to', 'svg', '--view', view, '--language', 'de', '--title', 'Möbel & mehr'];
+    assert.match((await run(runExport, sideboard, args)).out, /<title>Möbel &amp; mehr/);
+  }
+});
+
+test('export says what is wrong and what it takes', async () => {
+  const table = { kit: 'furniture', root: starters.find(({ id }) => id === 'dining-table')?.root };
+  const wrong: [unknown, readonly string[], RegExp][] = [
+    [sideboard, [], /--to takes svg, png, pdf/],
+    [sideboard, ['--to'], /--to takes a value/],
+    [sideboard, ['--to', 'glb'], /name a file with --out/],
+    [sideboard, ['--to', 'svg', '--view', 'back'], /--view takes axonometric, elevations/],
+    [sideboard, ['--to', 'csv', '--view', 'exploded'], /--view is for drawings/],
+    [sideboard, ['--to', 'csv', '--language', 'fr'], /--language takes en, de/],
+    [sideboard, ['--to', 'csv', '--depth', '3'], /no option --depth; --help/],
+    [table, ['--to', 'svg', '--view', 'cut-plan'], /nothing of it is cut from sheets/],
+  ];
+  for (const [design, args, reason] of wrong) {
+    const { code, out, err } = await run(runExport, design, args);
+    assert.deepEqual([code, out], [2, ''], err);
+    assert.match(err, reason);
+  }
 });
 
 test('what cannot be read ends with 2, the place and the reason, and nothing on standard output', async () => {

@@ -128,7 +128,7 @@ export function frameAround(
   room: { readonly top: number; readonly sides: number; readonly bottom: number },
 ): Frame {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const { x, y, z, dx, dy, dz } of boxes) {
+  for (const { x, y, z, dx, dy, dz } of boxes.length === 0 ? [wholeOf([])] : boxes) {
     left = Math.min(left, project(x, y, z).x);
     right = Math.max(right, project(x + dx, y + dy, z).x);
     top = Math.min(top, project(x, y + dy, z + dz).y);

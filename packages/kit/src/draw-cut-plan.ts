@@ -37,6 +37,10 @@ export interface DrawnCutPlan {
 
 /** A sheet with what is cut of it, and what stands above. */
 export interface DrawnSheet {
+  readonly material: string;
+  /** Millimetres. */
+  readonly length: number;
+  readonly width: number;
   readonly caption: string;
   readonly picture: Picture;
   readonly cuts: number;
@@ -90,6 +94,9 @@ export function drawSheets(
       return {
         caption: said,
         cuts: sheet.cuts.length,
+        material: material.id,
+        length,
+        width,
         picture: {
           title: said,
           name: 'cut-plan',

@@ -72,10 +72,10 @@ const en: WorkshopWords = {
   weight: 'Weight {mass}',
   by: '{author}, {day}',
   hash: 'Content {hash}',
-  sheets: '{count} sheets of {length} × {width} mm',
-  pieces: '{count} pieces',
+  sheets: 'sheets of {length} × {width} mm: {count}',
+  pieces: '{count}',
   edge: '{length} m',
-  lengths: '{count} pieces, {volume} dm³',
+  lengths: 'parts: {count}, {volume} dm³',
   unwritten:
     'The typeface of this sheet lacks some letters; they stand as their number in Unicode, such as ‹6728›.',
 };
@@ -113,10 +113,10 @@ const de: WorkshopWords = {
   weight: 'Gewicht {mass}',
   by: '{author}, {day}',
   hash: 'Inhalt {hash}',
-  sheets: '{count} Platten zu {length} × {width} mm',
-  pieces: '{count} Stück',
+  sheets: 'Platten zu {length} × {width} mm: {count}',
+  pieces: '{count}',
   edge: '{length} m',
-  lengths: '{count} Stück, {volume} dm³',
+  lengths: 'Teile: {count}, {volume} dm³',
   unwritten:
     'Der Schrift dieses Blatts fehlen einige Zeichen; sie stehen als ihre Nummer in Unicode, etwa ‹6728›.',
 };

@@ -1,2 +1,2 @@
 /** The formats that a design leaves in, in the order in which they are offered. */
-export const FORMATS = ['svg', 'png', 'dxf', 'glb', '3mf', 'csv', 'json'] as const;
+export const FORMATS = ['svg', 'png', 'pdf', 'dxf', 'glb', '3mf', 'csv', 'json'] as const;

@@ -45,6 +45,7 @@ export const messages: typeof en = {
     formats: {
       svg: 'Zeichnung (SVG)',
       png: 'Bild (PNG)',
+      pdf: 'Werkstattblätter (PDF)',
       dxf: 'Bretter (DXF)',
       glb: '3D-Modell (GLB)',
       '3mf': 'Körper (3MF)',

@@ -42,6 +42,7 @@ export const messages = {
     formats: {
       svg: 'Drawing (SVG)',
       png: 'Picture (PNG)',
+      pdf: 'Workshop sheets (PDF)',
       dxf: 'Boards (DXF)',
       glb: '3D model (GLB)',
       '3mf': 'Solids (3MF)',

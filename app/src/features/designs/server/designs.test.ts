@@ -258,6 +258,7 @@ test('a version leaves in every format, each with its kind and its name', async 
 const EXPECTED: Record<(typeof FORMATS)[number], [RegExp, string]> = {
   svg: [/^<svg [^>]*viewBox/, 'image/svg+xml; charset=utf-8'],
   png: [/^.PNG/, 'image/png'],
+  pdf: [/^%PDF-/, 'application/pdf'],
   dxf: [/DRILL_5_13/, 'application/dxf'],
   glb: [/^glTF/, 'model/gltf-binary'],
   '3mf': [/^PK/, 'model/3mf'],

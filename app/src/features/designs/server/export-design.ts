@@ -6,9 +6,11 @@ import { type Picture, PICTURE_STYLE, pictureSvg } from '@muster/kit/picture';
 import { write3mf } from '@muster/kit/write-3mf';
 import { writeDxf } from '@muster/kit/write-dxf';
 import { writeGlb } from '@muster/kit/write-glb';
+import { writePdf } from '@muster/kit/write-pdf.node';
 import { z } from 'zod';
 import type { Actor } from '#server/actor.ts';
 import { done, type Outcome, refused } from '#server/outcome.ts';
+import { day } from '#ui/words/words.ts';
 import { rasterise, SHEET } from '#server/pictures/rasterise.ts';
 import type { Services } from '#server/services.ts';
 import { readVersion, type VersionRow } from './design-reads.ts';
@@ -51,6 +53,18 @@ const WRITERS: Record<string, Writer> = {
       const picture = pictureOf(version, wanted);
       return picture && rasterise(pictureSvg(picture), SHEET);
     },
+  },
+  pdf: {
+    mediaType: 'application/pdf',
+    write: ({ row, atHand: { kit, evaluation } }, { language }) =>
+      writePdf(kit.compiled, evaluation, {
+        title: row.title,
+        language,
+        author: row.author.name,
+        date: new Date(row.publishedAt),
+        day: day(language, 'UTC', row.publishedAt),
+        hash: row.contentHash,
+      }),
   },
   csv: {
     mediaType: 'text/csv; charset=utf-8',
