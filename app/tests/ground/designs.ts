@@ -1,15 +1,23 @@
 import type { DesignNode } from '@muster/kit/design';
-import { starters } from '@muster/furniture/starters';
+import { builtInKits } from '#features/designs/built-in-kits.ts';
 import { sealDesign } from '#features/designs/server/designs.ts';
 
 /** What a browser would send to publish a design: evaluated over here, with the proof of it. */
 export function readyToPublish(root: DesignNode, title: string, reason = '') {
-  return { ...sealDesign(root), root, title, reason };
+  return { ...sealDesign(kitOf(root), root), root, title, reason };
 }
 
-/** One of the finished pieces of the kit. */
+/** The kit that comes with Muster and knows what stands outermost. */
+function kitOf(root: DesignNode) {
+  const found = builtInKits().find(({ kit }) => kit.root === root.type);
+  return found ?? builtInKits()[0];
+}
+
+/** One of the finished pieces of the kits. */
 export function starter(id: string): DesignNode {
-  const found = starters.find((each) => each.id === id);
+  const found = builtInKits()
+    .flatMap(({ starters }) => starters)
+    .find((each) => each.id === id);
   if (!found) throw new Error(`There is no starter ${id}.`);
   return found.root;
 }

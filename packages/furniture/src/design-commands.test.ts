@@ -40,6 +40,7 @@ test('evaluate prints parts, findings and the price of a batch', async () => {
     'hash',
     'labour',
     'parts',
+    'stated',
     'takeoffs',
   ]);
   assert.match(out, /"batch":10,/);

@@ -8,7 +8,7 @@ import {
   negated,
   whole,
 } from './compiled.ts';
-import { combine, UNITS } from './dimension.ts';
+import { combine, NAMED_DIMENSIONS, UNITS } from './dimension.ts';
 import { divide, scale } from './exact.ts';
 import type { Expression, RoundingMode } from './expression.ts';
 import { sagOf } from './sag.ts';
@@ -178,6 +178,13 @@ class Compiler {
     known: ({ operand, environment, path, depth }) => {
       const inside = this.compile(operand, environment, path, depth + 1);
       return { type: BOOLEAN, run: (scope) => inside.run(scope) !== null };
+    },
+    unknown: ({ operand, path }) => {
+      const name = String(operand);
+      const dimension = Object.hasOwn(NAMED_DIMENSIONS, name) ? NAMED_DIMENSIONS[name] : undefined;
+      if (dimension === undefined)
+        throw fault(path, 'unknown-unit', `there is no dimension "${name}"`);
+      return { type: numberOf(dimension), run: () => null };
     },
     lookup: (terms) => this.lookup(terms),
     material: (terms) => this.property(terms),

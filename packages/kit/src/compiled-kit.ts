@@ -7,6 +7,7 @@ import type {
   CompiledParameter,
   CompiledPart,
   CompiledRule,
+  CompiledShare,
   CompiledSlot,
   CompiledType,
 } from './compiled-shapes.ts';
@@ -45,6 +46,7 @@ export function compileKit(kit: Kit): CompiledOrNot {
 const LENGTH = numberOf({ length: 1 });
 const MASS = numberOf({ mass: 1 });
 const TIME = numberOf({ time: 1 });
+const MONEY = numberOf({ money: 1 });
 const ORIGIN: readonly (readonly [string, Type])[] = ['x', 'y', 'z'].map((axis) => [
   `slot.${axis}`,
   LENGTH,
@@ -84,22 +86,30 @@ class KitCompiler {
           ];
         }),
       ),
-      labour: new Map(
-        kit.costs.flatMap((line) => {
-          if (line.kind !== 'labour') return [];
-          const path = `costs.${line.id}`;
-          const each = this.compile(line.each, `${path}.each`, whole, TIME);
-          return [
-            [line.id, { each, setUp: this.compile(line.setUp, `${path}.setUp`, whole, TIME) }],
-          ];
-        }),
-      ),
+      labour: this.shares('labour', TIME, whole),
+      stated: this.shares('stated', MONEY, whole),
     };
+  }
+
+  private shares(
+    kind: 'labour' | 'stated',
+    type: Type,
+    whole: Environment,
+  ): ReadonlyMap<string, CompiledShare> {
+    return new Map(
+      this.kit.costs.flatMap((line): [string, CompiledShare][] => {
+        if (line.kind !== kind) return [];
+        const path = `costs.${line.id}`;
+        const each = this.compile(line.each, `${path}.each`, whole, type);
+        return [[line.id, { each, setUp: this.compile(line.setUp, `${path}.setUp`, whole, type) }]];
+      }),
+    );
   }
 
   private type(type: NodeType): CompiledType {
     const path = `types.${type.id}`;
     this.checkIds([...type.parameters, ...type.values], path);
+    this.checkTitle(type, path);
     let environment = this.environmentOf(type);
     const plain = plainParameters(type);
     const parameters = type.parameters.map((parameter) => {
@@ -340,6 +350,13 @@ class KitCompiler {
     if ('run' in compiled) return compiled;
     this.faults.push(compiled);
     return { type: expected ?? COUNT, run: () => null };
+  }
+
+  private checkTitle({ title, parameters }: NodeType, path: string): void {
+    if (title === undefined) return;
+    const isText = parameters.some(({ id, kind }) => id === title && kind === 'text');
+    if (!isText)
+      this.fault(`${path}.title`, 'unknown-parameter', `there is no text parameter "${title}"`);
   }
 
   private checkIds(list: readonly { readonly id: string }[], path: string): void {

@@ -9,7 +9,15 @@ export interface CompiledKit {
   readonly materials: ReadonlyMap<string, Material>;
   readonly takeoffs: ReadonlyMap<string, Compiled>;
   /** What labour takes, by the id of its line. */
-  readonly labour: ReadonlyMap<string, { readonly each: Compiled; readonly setUp: Compiled }>;
+  readonly labour: ReadonlyMap<string, CompiledShare>;
+  /** What the design states as money, by the id of its line. */
+  readonly stated: ReadonlyMap<string, CompiledShare>;
+}
+
+/** For each piece, and once for a batch. */
+export interface CompiledShare {
+  readonly each: Compiled;
+  readonly setUp: Compiled;
 }
 
 export interface CompiledType {

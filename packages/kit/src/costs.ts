@@ -106,10 +106,23 @@ class Pricer {
         .reduce((all, each) => all + each.total, 0);
       return { id, name, total: scale(sum, line.ppm, 1_000_000) ?? 0, items: [], missing: [] };
     }
-    const found = line.kind === 'labour' ? [this.labour(line)] : this.bought(line);
+    const found = this.itemsOf(line);
     const items = found.filter((item) => item !== null && typeof item !== 'string');
     const missing = found.filter((item) => typeof item === 'string');
     return { id, name, total: items.reduce((sum, item) => sum + item.total, 0), items, missing };
+  }
+
+  private itemsOf(line: Exclude<CostLine, { kind: 'share' }>): (CostItem | string | null)[] {
+    if (line.kind === 'labour') return [this.labour(line)];
+    return line.kind === 'stated' ? this.stated(line.id) : this.bought(line);
+  }
+
+  /** What is stated for each piece, and once for the batch. */
+  private stated(id: string): (CostItem | string)[] {
+    const stated = this.evaluation.stated[id];
+    if (!stated || stated.each === null || stated.setUp === null) return [id];
+    const { batch } = this.options;
+    return [statedItem(id, batch, stated.each), statedItem(`${id}-set-up`, 1, stated.setUp)];
   }
 
   private labour(line: Extract<CostLine, { kind: 'labour' }>): CostItem | string | null {
@@ -120,7 +133,7 @@ class Pricer {
   }
 
   private bought(
-    line: Exclude<CostLine, { kind: 'labour' | 'share' }>,
+    line: Exclude<CostLine, { kind: 'labour' | 'share' | 'stated' }>,
   ): (CostItem | string | null)[] {
     const { batch } = this.options;
     const waste = line.waste ?? 0;
@@ -197,6 +210,10 @@ class Pricer {
     const total = Number(divideBig(BigInt(quantity) * BigInt(step.minor), BigInt(inOne), 'up'));
     return { of, quantity, per: price.per, minor: step.minor, total, parts };
   }
+}
+
+function statedItem(of: string, quantity: number, minor: number): CostItem {
+  return { of, quantity, per: 'piece', minor, total: quantity * minor, parts: [] };
 }
 
 function totalOf(parts: readonly Part[], of: (part: Part) => number): number {

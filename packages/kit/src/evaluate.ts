@@ -1,5 +1,5 @@
 import { BoundPassed, type BoundName, MAX_PARTS } from './bounds.ts';
-import type { CompiledKit } from './compiled-shapes.ts';
+import type { CompiledKit, CompiledShare } from './compiled-shapes.ts';
 import type { Design } from './design.ts';
 import { hashOf } from './hash.ts';
 import type { Finding } from './finding.ts';
@@ -18,11 +18,17 @@ export interface Evaluation {
   readonly takeoffs: Readonly<Record<string, number | null>>;
   readonly findings: readonly Finding[];
   /** What labour takes, in seconds, by the id of its cost line. */
-  readonly labour: Readonly<
-    Record<string, { readonly each: number | null; readonly setUp: number | null }>
-  >;
+  readonly labour: Readonly<Record<string, EachAndSetUp>>;
+  /** What the design states as money, in minor units, by the id of its cost line. */
+  readonly stated: Readonly<Record<string, EachAndSetUp>>;
   /** For the studio: what each instance's parameters came to. Not part of its hash. */
   readonly instances: readonly Instance[];
+}
+
+/** For each piece, and once for a batch; null where it is not known. */
+export interface EachAndSetUp {
+  readonly each: number | null;
+  readonly setUp: number | null;
 }
 
 export interface NotEvaluated {
@@ -64,14 +70,10 @@ function evaluateWithin(compiled: CompiledKit, design: Design): Evaluation {
   const takeoffs = Object.fromEntries(
     [...compiled.takeoffs].map(([id, { run }]) => [id, numberOrNull(run(whole))]),
   );
-  const labour = Object.fromEntries(
-    [...compiled.labour].map(([id, { each, setUp }]) => [
-      id,
-      { each: numberOrNull(each.run(whole)), setUp: numberOrNull(setUp.run(whole)) },
-    ]),
-  );
+  const labour = sharesOf(compiled.labour, whole);
+  const stated = sharesOf(compiled.stated, whole);
   const findings = [...misplaced, ...judge(compiled, instances, { parts, names })];
-  return { kind: 'evaluation', parts, takeoffs, labour, findings, instances };
+  return { kind: 'evaluation', parts, takeoffs, labour, stated, findings, instances };
 }
 
 /**
@@ -79,8 +81,20 @@ function evaluateWithin(compiled: CompiledKit, design: Design): Evaluation {
  * evaluation itself, so it is worked out where a design is published or compared, and not for every frame.
  */
 export function evaluationHash(design: Design, evaluation: Evaluation): string {
-  const { parts, takeoffs, labour, findings } = evaluation;
-  return hashOf({ kit: design.kit, root: design.root, parts, takeoffs, labour, findings });
+  const { parts, takeoffs, labour, stated, findings } = evaluation;
+  return hashOf({ kit: design.kit, root: design.root, parts, takeoffs, labour, stated, findings });
+}
+
+function sharesOf(
+  lines: ReadonlyMap<string, CompiledShare>,
+  whole: Scope,
+): Record<string, EachAndSetUp> {
+  return Object.fromEntries(
+    [...lines].map(([id, { each, setUp }]) => [
+      id,
+      { each: numberOrNull(each.run(whole)), setUp: numberOrNull(setUp.run(whole)) },
+    ]),
+  );
 }
 
 function checkCount(parts: readonly Part[]): void {

@@ -11,6 +11,7 @@
  * - `{"material": m, "property": "density"}`
  * - `{"over": "bays", "sum": a}`: over children in a slot; over `"siblings"`, `"earlier"` (siblings before this one)
  *   or `"parts"`, with `"where"` a condition; `count` instead of `sum`, or `least` and `most`
+ * - `{"unknown": "length"}`: a value of that dimension that nobody knows yet; `{"known": a}` asks
  * - `{"sag": {...}}`: the deflection of a shelf, see `sag.ts`
  */
 export type Expression =

@@ -79,6 +79,8 @@ class Builder {
       parameters.set(id, value);
       limits.set(id, bounds);
       scope.set(id, value);
+      if (each.parameter.required === true && (value === null || value === ''))
+        this.missing(path, id);
       if (parent === null) this.rootNames.set(`root.${id}`, value);
     }
     this.checkSet(node, type, path);
@@ -216,6 +218,18 @@ class Builder {
       if (type.parameters.some(({ parameter }) => parameter.id === name)) continue;
       this.misplaced('unknown-parameter', `${path}.${name}`, name);
     }
+  }
+
+  private missing(path: string, parameter: string): void {
+    this.findings.push({
+      rule: 'missing-value',
+      severity: 'block',
+      node: path,
+      message: null,
+      numbers: { value: parameter },
+      parts: [],
+      fixes: [],
+    });
   }
 
   private misplaced(name: string, path: string, value: string, allowed?: number): void {

@@ -1,3 +1,4 @@
+import type { DesignNode } from './design.ts';
 import type { Expression } from './expression.ts';
 
 /** A text in the languages that a kit speaks; English is always there. `{name}` stands for a number of the message. */
@@ -21,6 +22,15 @@ export interface Kit {
   readonly tables: readonly Table[];
   readonly takeoffs: readonly Takeoff[];
   readonly costs: readonly CostLine[];
+  /** Finished designs to begin from. */
+  readonly starters?: readonly Starter[];
+}
+
+/** A finished design of a kit. */
+export interface Starter {
+  readonly id: string;
+  readonly name: Words;
+  readonly root: DesignNode;
 }
 
 /** A kind of thing that a design is made of, such as a cabinet, a bay, a drawer. */
@@ -35,6 +45,16 @@ export interface NodeType {
   readonly rules: readonly Rule[];
   /** Lengths that can be drawn on the piece itself, and the way that they grow. */
   readonly handles?: readonly { readonly parameter: string; readonly axis: 'x' | 'y' | 'z' }[];
+  /** The text parameter that an instance is called by. */
+  readonly title?: string;
+  /** How it is drawn where nothing of a design has a shape, on a board of 400 by 300. */
+  readonly picture?: readonly Stroke[];
+}
+
+/** A line of a picture as path data of SVG; filled with a colour where it has one. */
+export interface Stroke {
+  readonly d: string;
+  readonly fill?: string;
 }
 
 export interface Parameter {
@@ -52,6 +72,10 @@ export interface Parameter {
   /** Of a material: the kinds that may be chosen. */
   readonly materials?: readonly string[];
   readonly group?: string;
+  /** Of a plain number: what it counts, such as W or ml. */
+  readonly unit?: string;
+  /** While it has no value, the design cannot be made. */
+  readonly required?: boolean;
   /** The business has fixed it: peers see it and cannot change it. */
   readonly locked?: boolean;
   readonly visible?: Expression;
@@ -69,6 +93,8 @@ export interface Slot {
   readonly accepts: readonly string[];
   readonly min: number;
   readonly max: number;
+  /** How many a new instance comes with; where it is not said, one. */
+  readonly starts?: number;
   /**
    * Values that each child gets, as `slot.<id>`. They are worked out with the child's parameters under `child.`, its
    * place under `slot.index` and `slot.count`, and see this instance's own values.
@@ -194,6 +220,12 @@ export type CostLine =
       /** The price that is looked up, an hour. */
       readonly rate: string;
       /** For each piece, and once for a batch. */
+      readonly each: Expression;
+      readonly setUp: Expression;
+    })
+  | (CostName & {
+      /** Money that the design itself states: for each piece, and once for a batch. */
+      readonly kind: 'stated';
       readonly each: Expression;
       readonly setUp: Expression;
     })

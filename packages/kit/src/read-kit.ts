@@ -9,6 +9,7 @@ import {
   MAX_TEXT,
   MAX_VALUE,
 } from './bounds.ts';
+import { type DesignNode, readDesign } from './design.ts';
 import type { Expression } from './expression.ts';
 import type { Kit } from './kit.ts';
 
@@ -18,6 +19,7 @@ const id = z
   .regex(/^[a-z0-9][a-z0-9-]*$/);
 const text = z.string().max(MAX_TEXT);
 const words = z.object({ en: text.min(1) }).catchall(text);
+const colour = z.string().regex(/^#[0-9a-f]{6}$/);
 const whole = z.int().min(-MAX_VALUE).max(MAX_VALUE);
 const count = z.int().min(0).max(1_000);
 /** Its operators and names are for `compileKit` to judge; here it is any value of JSON within the bounds. */
@@ -40,6 +42,8 @@ const parameter = z.strictObject({
   options: list(z.strictObject(named)).exactOptional(),
   materials: list(id).exactOptional(),
   group: id.exactOptional(),
+  unit: z.string().min(1).max(MAX_ID).exactOptional(),
+  required: z.boolean().exactOptional(),
   locked: z.boolean().exactOptional(),
   visible: expression.exactOptional(),
 });
@@ -49,6 +53,7 @@ const slot = z.strictObject({
   accepts: list(id),
   min: count,
   max: count,
+  starts: count.exactOptional(),
   gives: list(valueWithDimension),
 });
 
@@ -117,6 +122,11 @@ const rule = z.strictObject({
   ),
 });
 
+const stroke = z.strictObject({
+  d: text.regex(/^[MLHVCSQTAZmlhvcsqtaz0-9 .,-]*$/),
+  fill: colour.exactOptional(),
+});
+
 const nodeType = z.strictObject({
   ...named,
   parameters: list(parameter),
@@ -125,6 +135,8 @@ const nodeType = z.strictObject({
   parts: list(partRule),
   rules: list(rule),
   handles: list(z.strictObject({ parameter: id, axis })).exactOptional(),
+  title: id.exactOptional(),
+  picture: list(stroke).exactOptional(),
 });
 
 const material = z.strictObject({
@@ -139,10 +151,7 @@ const material = z.strictObject({
   properties: z
     .record(id, z.strictObject({ dimension: id, value: whole.nullable() }))
     .exactOptional(),
-  colour: z
-    .string()
-    .regex(/^#[0-9a-f]{6}$/)
-    .exactOptional(),
+  colour: colour.exactOptional(),
 });
 
 const cost = z.discriminatedUnion('kind', [
@@ -158,10 +167,25 @@ const cost = z.discriminatedUnion('kind', [
     each: expression,
     setUp: expression,
   }),
+  z.strictObject({
+    ...named,
+    kind: z.literal('stated'),
+    each: expression,
+    setUp: expression,
+  }),
   z.strictObject({ ...named, kind: z.literal('share'), of: list(id), ppm: whole }),
 ]);
 
-const kit: z.ZodType<Kit> = z.strictObject({
+/** The root of a starter, read by the same bounds as every design. */
+const startingNode = z.unknown().transform((root, context): DesignNode => {
+  const read = readDesign({ kit: '', root });
+  if (read.kind === 'design') return read.design.root;
+  for (const { path, reason } of read.refusals)
+    context.addIssue({ code: 'custom', message: reason, path: path.split('.').slice(1) });
+  return z.NEVER;
+});
+
+const kit: z.ZodType<Kit, unknown> = z.strictObject({
   format: z.literal(1),
   id,
   version: z.string().regex(/^\d{1,4}\.\d{1,4}\.\d{1,4}$/),
@@ -181,6 +205,7 @@ const kit: z.ZodType<Kit> = z.strictObject({
   ),
   takeoffs: list(z.strictObject({ ...named, definition: words, dimension: id, value: expression })),
   costs: list(cost),
+  starters: list(z.strictObject({ ...named, root: startingNode })).exactOptional(),
 });
 
 export interface KitRefusal {

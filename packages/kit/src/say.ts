@@ -58,9 +58,13 @@ export function saySetting(
     .get(type)
     ?.parameters.find((each) => each.parameter.id === parameter);
   if (value === null || found === undefined) return '–';
-  const { kind, dimension, options } = found.parameter;
+  const { kind, dimension, unit, options } = found.parameter;
   if (typeof value === 'boolean') return value ? say.yes : say.no;
-  if (typeof value === 'number') return sayQuantity(value, dimension ?? 'number', say.language);
+  if (typeof value === 'number') {
+    const said = sayQuantity(value, dimension ?? 'number', say.language);
+    return unit === undefined ? said : `${said}\u00a0${unit}`;
+  }
+  if (value === '') return '–';
   const name =
     kind === 'material'
       ? compiled.materials.get(value)?.name

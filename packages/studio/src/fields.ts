@@ -58,15 +58,19 @@ function fieldOf(
     value: instance.parameters.get(id) ?? null,
     limits: instance.limits.get(id) ?? { min: null, max: null, step: null },
     isSet: Object.hasOwn(node.set, id),
-    options: optionsOf(compiled, parameter),
+    options: optionsOf(compiled, parameter, instance.parameters.get(id) ?? null),
   };
 }
+
+/** What is to be chosen yet. */
+const OPEN: Field['options'] = [{ id: '', name: { en: '–' } }];
 
 function optionsOf(
   { kit }: CompiledKit,
   { kind, options, materials }: Parameter,
+  value: Value,
 ): Field['options'] {
-  if (kind === 'choice') return options ?? [];
+  if (kind === 'choice') return [...(value === '' ? OPEN : []), ...(options ?? [])];
   if (kind !== 'material') return [];
   return kit.materials
     .filter((material) => materials?.includes(material.kind) ?? true)

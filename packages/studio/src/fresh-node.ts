@@ -21,9 +21,9 @@ function nodeOf(kit: Kit, type: string, { id, level }: { id: string; level: numb
     slots: Object.fromEntries(
       filled
         .filter(({ accepts }) => accepts.length > 0)
-        .map(({ id: slot, accepts, min }) => [
+        .map(({ id: slot, accepts, min, starts = 1 }) => [
           slot,
-          Array.from({ length: Math.max(1, min) }, (_, at) =>
+          Array.from({ length: Math.max(starts, min) }, (_, at) =>
             nodeOf(kit, accepts[0] ?? '', { id: String(at + 1), level: level + 1 }),
           ),
         ]),

@@ -2,7 +2,6 @@ import { compileKit } from '@muster/kit/compiled-kit';
 import type { CompiledKit } from '@muster/kit/compiled-shapes';
 import { hashOf } from '@muster/kit/hash';
 import type { Kit } from '@muster/kit/kit';
-import { furnitureKit } from '@muster/furniture/furniture-kit';
 
 /** A kit that is ready to evaluate designs, with the hash that designs name it by. */
 export type KitInUse = { kit: Kit; hash: string; compiled: CompiledKit };
@@ -13,12 +12,4 @@ export function openKit(kit: Kit): KitInUse {
   if (compiled.kind === 'refused')
     throw new Error(`The kit ${kit.id} is broken: ${compiled.faults[0]?.path}`);
   return { kit, hash: hashOf(kit), compiled: compiled.kit };
-}
-
-let furniture: KitInUse | undefined;
-
-/** The kit that new designs are made with, in the browser and on the server alike. */
-export function currentKit(): KitInUse {
-  furniture ??= openKit(furnitureKit);
-  return furniture;
 }

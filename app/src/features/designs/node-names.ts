@@ -25,7 +25,9 @@ export function treeOf(
       return parent === instance.parent && slotOf(path) === slotOf(instance.path);
     });
     const index = siblings.indexOf(instance);
-    const name = wordIn(types.get(instance.type)?.type.name ?? { en: instance.type }, locale);
+    const type = types.get(instance.type)?.type;
+    const title = type?.title && instance.parameters.get(type.title);
+    const name = wordIn(type?.name ?? { en: instance.type }, locale);
     const level = instance.path.split('[').length - 1;
     return {
       path: instance.path,
@@ -33,7 +35,7 @@ export function treeOf(
       level,
       index,
       count: siblings.length,
-      name: siblings.length > 1 ? `${name} ${index + 1}` : name,
+      name: title ? String(title) : siblings.length > 1 ? `${name} ${index + 1}` : name,
     };
   });
 }

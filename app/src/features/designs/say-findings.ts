@@ -33,7 +33,7 @@ export function sayFindings(
     .map((finding, at) => ({
       key: `${finding.rule} ${finding.node} ${at}`,
       severity: finding.severity,
-      text: textOf(compiled, finding, saying),
+      text: textOf(compiled, finding, { ...saying, typeOf }),
       source: finding.citation?.text ?? null,
       parts: finding.parts,
       fixes: finding.fixes.map((fix) => ({
@@ -45,13 +45,24 @@ export function sayFindings(
 }
 
 /** The kit's own words, or ours for what is out of place in the design itself. */
-function textOf(compiled: CompiledKit, finding: Finding, { words, locale }: Saying): string {
+function textOf(
+  compiled: CompiledKit,
+  finding: Finding,
+  { words, locale, typeOf }: Saying & { typeOf(node: string): string },
+): string {
   const said = sayFinding(compiled, finding, locale);
   if (said !== null) return said;
   const sentences: Record<string, string> = words.misplaced;
+  const value = String(finding.numbers['value'] ?? '');
+  const isName = finding.rule === 'missing-value';
   return fill(sentences[finding.rule] ?? finding.rule, {
-    value: String(finding.numbers['value'] ?? ''),
+    value: isName ? nameOf(compiled, typeOf(finding.node), value, locale) : value,
   });
+}
+
+function nameOf({ types }: CompiledKit, type: string, id: string, locale: string): string {
+  const found = types.get(type)?.parameters.find(({ parameter }) => parameter.id === id);
+  return found ? wordIn(found.parameter.name, locale) : id;
 }
 
 function fixText(

@@ -2,19 +2,33 @@ import type { DesignValue } from '@muster/kit/design';
 import type { Field } from '@muster/studio/fields';
 import type { Value } from '@muster/kit/scope';
 
-/** Base units in one of the unit that people type: millimetres, kilograms, pieces. */
-const TYPED: Record<string, number> = { length: 1_000, mass: 1_000_000 };
+/** Base units in one of the unit that people type: millimetres, kilograms, minutes, percent, pieces. */
+const TYPED = {
+  number: 1,
+  length: 1_000,
+  area: 1_000_000_000_000,
+  mass: 1_000_000,
+  time: 60,
+  money: 100,
+  energy: 1_000,
+  share: 10_000,
+} as const;
+export type TypedUnit = keyof typeof TYPED;
 
-export function typedUnit({ parameter }: Pick<Field, 'parameter'>): 'length' | 'mass' | 'number' {
+export function typedUnit({ parameter }: Pick<Field, 'parameter'>): TypedUnit {
   const { dimension } = parameter;
-  return dimension === 'length' || dimension === 'mass' ? dimension : 'number';
+  return dimension !== undefined && isUnit(dimension) ? dimension : 'number';
+}
+
+function isUnit(dimension: string): dimension is TypedUnit {
+  return Object.hasOwn(TYPED, dimension);
 }
 
 /** How a value stands in its field. */
 export function typedValue(field: Pick<Field, 'parameter'>, value: Value): string {
   if (value === null) return '';
   if (typeof value !== 'number') return String(value);
-  return String(value / (TYPED[typedUnit(field)] ?? 1));
+  return String(value / TYPED[typedUnit(field)]);
 }
 
 /** What was typed as a value of the parameter; null where it is none. */
@@ -24,7 +38,7 @@ export function readTyped(field: Pick<Field, 'parameter'>, text: string): Design
   if (kind !== 'quantity') return text;
   const number = Number(text.trim().replace(',', '.'));
   if (text.trim() === '' || !Number.isFinite(number)) return null;
-  return Math.round(number * (TYPED[typedUnit(field)] ?? 1));
+  return Math.round(number * TYPED[typedUnit(field)]);
 }
 
 /** The name of a field in the form: below `_`, so that it is no part of what is kept as a draft. */

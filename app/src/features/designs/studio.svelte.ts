@@ -1,5 +1,5 @@
 import type { DesignNode } from '@muster/kit/design';
-import { drawAxonometric, drawingFrame } from '@muster/kit/draw-axonometric';
+import { designFrame, drawDesign } from '@muster/kit/draw-design';
 import type { Frame } from '@muster/kit/picture';
 import { evaluate, evaluationHash, type Evaluation } from '@muster/kit/evaluate';
 import { nodeAt, parentOf } from '@muster/kit/node-path';
@@ -9,7 +9,8 @@ import { fieldsOf, type FieldGroup } from '@muster/studio/fields';
 import { handlesOf } from '@muster/studio/handles';
 import { priceOf } from './batches.ts';
 import { changeOf, type Gesture, newNodeId } from './gestures.ts';
-import { currentKit } from './kit-in-use.ts';
+import type { PriceList } from '@muster/kit/kit';
+import type { KitInUse } from './kit-in-use.ts';
 
 /** What the studio shows: the body of a new piece, or the piece itself where it has none. */
 export function firstSelected(root: DesignNode): string {
@@ -17,8 +18,6 @@ export function firstSelected(root: DesignNode): string {
   const [child] = list ?? [];
   return slot && child ? `root.${slot}[${child.id}]` : 'root';
 }
-
-const kit = currentKit();
 
 /** A design on the bench: what is done to it, and what it comes to in the same moment. */
 export class Studio {
@@ -32,20 +31,30 @@ export class Studio {
   canRedo = $state(false);
   /** The paper stays where it is while a handle is being dragged. */
   held = $state.raw<Frame>();
-  readonly kit = kit;
+  readonly kit: KitInUse;
+  readonly prices: PriceList;
   readonly evaluation: Evaluation = $derived.by(() => this.#evaluate());
-  readonly cost = $derived(
-    priceOf(kit, this.evaluation, this.batch, this.planned ? 'plan' : 'estimate'),
+  readonly cost = $derived.by(() => {
+    const nesting = this.planned ? 'plan' : 'estimate';
+    return priceOf(this.kit, this.evaluation, this.prices, { batch: this.batch, nesting });
+  });
+  readonly frame = $derived(this.held ?? designFrame(this.evaluation, true));
+  readonly handles = $derived.by(() =>
+    handlesOf(this.kit.compiled, this.evaluation, this.#handled()),
   );
-  readonly frame = $derived(this.held ?? drawingFrame(this.evaluation.parts, true));
-  readonly handles = $derived(handlesOf(kit.compiled, this.evaluation, this.#handled()));
   readonly blocking = $derived(
     this.evaluation.findings.filter(({ severity }) => severity === 'block'),
   );
   #editor: Editor;
   #sound: Evaluation | undefined;
 
-  constructor(root: DesignNode, selected?: string) {
+  constructor(
+    { kit, prices }: { kit: KitInUse; prices: PriceList },
+    root: DesignNode,
+    selected?: string,
+  ) {
+    this.kit = kit;
+    this.prices = prices;
     this.#editor = new Editor(root);
     this.#show();
     this.selected = selected ?? firstSelected(root);
@@ -65,7 +74,7 @@ export class Studio {
 
   /** A button was pressed; what comes new is chosen. */
   make(gesture: Gesture): boolean {
-    const change = changeOf(kit.kit, this.root, gesture, newNodeId);
+    const change = changeOf(this.kit.kit, this.root, gesture, newNodeId);
     if (change === null || !this.do(change)) return false;
     if (change.kind === 'insert')
       this.selected = `${change.node}.${change.slot}[${change.child.id}]`;
@@ -92,8 +101,7 @@ export class Studio {
   draw(title: string): string {
     const chosen = this.selected.split('[').length > 2 ? this.#partsOf(this.selected) : [];
     const marked = new Set(this.pointed.length > 0 ? this.pointed : chosen);
-    const { parts } = this.evaluation;
-    return drawAxonometric(kit.compiled, parts, {
+    return drawDesign(this.kit.compiled, this.evaluation, {
       title,
       marked,
       frame: this.frame,
@@ -104,12 +112,12 @@ export class Studio {
   fields(path: string): FieldGroup[] {
     const instance = this.evaluation.instances.find((each) => each.path === path);
     const node = nodeAt(this.root, path);
-    return instance && node ? fieldsOf(kit.compiled, instance, node) : [];
+    return instance && node ? fieldsOf(this.kit.compiled, instance, node) : [];
   }
 
   /** The proof that the server asks for: what the evaluation came to over here. */
   proof(): string {
-    return evaluationHash({ kit: kit.hash, root: this.root }, this.evaluation);
+    return evaluationHash({ kit: this.kit.hash, root: this.root }, this.evaluation);
   }
 
   #step(moved: boolean): boolean {
@@ -128,7 +136,8 @@ export class Studio {
 
   /** A design that passes a bound is not shown: the last sound one stays. */
   #evaluate(): Evaluation {
-    const evaluated = evaluate(kit.compiled, kit.hash, { kit: kit.hash, root: this.root });
+    const { hash, compiled } = this.kit;
+    const evaluated = evaluate(compiled, hash, { kit: hash, root: this.root });
     if (evaluated.kind === 'evaluation') this.#sound = evaluated;
     if (!this.#sound) throw new Error('The studio opens with a design that can be evaluated.');
     return this.#sound;

@@ -60,6 +60,7 @@ export const messages: typeof en = {
       'cut-plan': 'Zuschnittplan',
     },
     parts: 'Woraus er besteht',
+    says: 'Was es sagt',
     cutPlan: 'Wie er zugeschnitten wird',
     cutPlanOf: 'Zuschnittplan von {title}',
     cutPlanLead:
@@ -104,6 +105,7 @@ export const messages: typeof en = {
       'too-small': 'Das ist kleiner als erlaubt.',
       'too-large': 'Das ist größer als erlaubt.',
       'unknown-parameter': 'Eine Einstellung «{value}» gibt es hier nicht.',
+      'missing-value': '{value}: Das muss noch angegeben werden.',
     },
   },
   difference: {
@@ -157,7 +159,16 @@ export const messages: typeof en = {
     later: 'Nach hinten',
     swap: 'Daraus wird',
     leave: 'Wie der Baukasten es macht',
-    unit: { length: 'mm', mass: 'kg', number: '' },
+    unit: {
+      number: '',
+      length: 'mm',
+      area: 'm²',
+      mass: 'kg',
+      time: 'min',
+      money: '',
+      energy: 'kcal',
+      share: '%',
+    },
     publish: 'Veröffentlichen',
     publishHeading: 'Veröffentlichen',
     name: 'Name des Stücks',

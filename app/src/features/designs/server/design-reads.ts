@@ -5,7 +5,7 @@ import type { Actor } from '#server/actor.ts';
 import type { Handle } from '#server/database/database.ts';
 import { done, type Outcome, refused } from '#server/outcome.ts';
 import type { Services } from '#server/services.ts';
-import { BATCHES, PRICE_SOURCE } from '../batch-sizes.ts';
+import { BATCHES, sourceOf } from '../batch-sizes.ts';
 import { findDesign, type onVersion } from './find-design.ts';
 import { type VersionAtHand, versionAtHand } from './version-book.ts';
 
@@ -159,7 +159,7 @@ async function rowOf(
 
 function viewOf(
   row: VersionRow,
-  { kit, evaluation, prices }: VersionAtHand,
+  { kit, evaluation, prices, priceList }: VersionAtHand,
   around: { parents: VersionName[]; children: VersionName[] },
 ): DesignView {
   const { address, title, number, versions, author, publishedAt, reason, document, thread } = row;
@@ -190,7 +190,7 @@ function viewOf(
       parts: [...parts],
     })),
     prices: {
-      source: PRICE_SOURCE,
+      source: sourceOf(priceList),
       batches: prices().map(({ unit, lines, isComplete }, at) => ({
         batch: BATCHES[at] ?? 1,
         unitMinor: unit,

@@ -265,3 +265,25 @@ const EXPECTED: Record<(typeof FORMATS)[number], [RegExp, string]> = {
   csv: [/Boden|Seite/, 'text/csv; charset=utf-8'],
   json: [/"title":"Bookcase"/, 'application/json; charset=utf-8'],
 };
+
+test('a spec sheet is published like a piece: refused while something is missing, found by its kind', async () => {
+  const empty = readyToPublish(starter('sheet-print'), 'Leaflet');
+  assert.deepEqual(await refusalOf(anna, empty), ['root cannot-be-made']);
+  const sheet = readyToPublish(starter('sheet-appliance'), 'Kettle');
+  const { address } = await publish(anna, sheet);
+  const read = await readDesignPage(muster.services, ben, { space, design: address });
+  assert.ok(read.kind === 'done');
+  assert.equal(read.value.view.kit.id, 'spec-sheet');
+  assert.deepEqual(
+    read.value.view.prices.batches.map(({ unitMinor }) => unitMinor),
+    [29_900, 7_400, 5_400, 5_025],
+  );
+  assert.deepEqual(read.value.atHand.picture('Kettle', true).frame, [0, 0, 400, 300]);
+  const wanted = galleryPage.parse({ body: 'appliance' });
+  const list = await readGallery(muster.services, ben, space, wanted);
+  assert.ok(list.kind === 'done');
+  assert.deepEqual(
+    list.value.designs.map(({ title, body }) => [title, body]),
+    [['Kettle', 'appliance']],
+  );
+});

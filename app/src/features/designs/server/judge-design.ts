@@ -3,24 +3,22 @@ import { wholeOf } from '@muster/kit/whole';
 import type { Part } from '@muster/kit/part';
 import { readDesign, type Design } from '@muster/kit/design';
 import { invalid, type Outcome, done } from '#server/outcome.ts';
-import { currentKit } from '../kit-in-use.ts';
+import type { KitInUse } from '../kit-in-use.ts';
 
 /** Letters of a design as JSON: some two thousand instances with a few settings each. */
 export const MOST_DESIGN_LETTERS = 60_000;
 
-export type JudgedDesign = { design: Design; evaluation: Evaluation; proof: string };
+export type JudgedDesign = { kit: KitInUse; design: Design; evaluation: Evaluation; proof: string };
 
 /**
  * Evaluates what somebody wants to publish, with the same package that their browser used. Nothing is evaluated that has not
  * passed the bounds of the reader, and nothing is published that cannot be made or that came out otherwise over there.
  */
-export function judgeDesign(given: {
-  kit: string;
-  root: unknown;
-  proof: string;
-}): Outcome<JudgedDesign> {
-  const kit = currentKit();
-  if (given.kit !== kit.hash) return invalid({ field: 'kit', reason: 'other-kit' });
+export function judgeDesign(
+  kit: KitInUse | undefined,
+  given: { kit: string; root: unknown; proof: string },
+): Outcome<JudgedDesign> {
+  if (given.kit !== kit?.hash) return invalid({ field: 'kit', reason: 'other-kit' });
   const read = readDesign({ kit: given.kit, root: given.root });
   if (read.kind === 'refused') {
     return invalid(...read.refusals.map(({ path, reason }) => ({ field: path, reason })));
@@ -32,7 +30,7 @@ export function judgeDesign(given: {
     return invalid({ field: 'root', reason: 'cannot-be-made' });
   const proof = evaluationHash(read.design, evaluation);
   if (proof !== given.proof) return invalid({ field: 'proof', reason: 'evaluates-otherwise' });
-  return done({ design: read.design, evaluation, proof });
+  return done({ kit, design: read.design, evaluation, proof });
 }
 
 /** What the gallery sorts and filters by. */

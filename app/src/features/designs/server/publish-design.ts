@@ -8,7 +8,6 @@ import { personOf } from '#server/actor.ts';
 import type { Change } from '#server/commands/change.ts';
 import type { Command } from '#server/commands/command.ts';
 import { done, type Outcome, refused } from '#server/outcome.ts';
-import { currentKit } from '../kit-in-use.ts';
 import {
   designAddress,
   type DesignFound,
@@ -16,6 +15,7 @@ import {
   findTheDesign,
   onDesign,
 } from './find-design.ts';
+import { findKit } from './find-kit.ts';
 import { findParents, type ParentRow } from './find-parents.ts';
 import { factsOf, type JudgedDesign, judgeDesign } from './judge-design.ts';
 
@@ -59,7 +59,7 @@ export const publishDesign: Command<
     const author = await authorOf(change);
     if (author.kind === 'refused') return author;
     const authorId = author.value;
-    const judged = judgeDesign(input);
+    const judged = judgeDesign(await findKit(change.db, space.id, input.kit), input);
     if (judged.kind === 'refused') return judged;
     const parents = await findParents(change.db, space.id, input.parents);
     if (parents.kind === 'refused') return parents;
@@ -114,7 +114,7 @@ export const publishVersion: Command<
   apply: async (change, input, { space, design }) => {
     const author = await authorOf(change);
     if (author.kind === 'refused') return author;
-    const judged = judgeDesign(input);
+    const judged = judgeDesign(await findKit(change.db, space.id, input.kit), input);
     if (judged.kind === 'refused') return judged;
     const before = { design: design.address, number: input.after };
     const parents = await findParents(
@@ -195,7 +195,7 @@ async function freeze(
   { design, number, input, judged, parents }: Freezing,
 ): Promise<string> {
   const { title, reason } = input;
-  const { hash: kitHash, kit } = currentKit();
+  const { hash: kitHash, kit } = judged.kit;
   const document: DesignVersion = {
     format: 1,
     kit: kitHash,

@@ -1,10 +1,12 @@
 import { readDesign } from '@muster/kit/design';
 import { evaluate, evaluationHash } from '@muster/kit/evaluate';
-import { currentKit } from '../kit-in-use.ts';
+import type { KitInUse } from '../kit-in-use.ts';
 
 /** A design as the commands take it, with the proof of its evaluation; without one where it cannot be evaluated at all. */
-export function sealDesign(root: unknown): { kit: string; root: unknown; proof: string } {
-  const { hash: kit, compiled } = currentKit();
+export function sealDesign(
+  { hash: kit, compiled }: KitInUse,
+  root: unknown,
+): { kit: string; root: unknown; proof: string } {
   const read = readDesign({ kit, root });
   if (read.kind === 'refused') return { kit, root, proof: '' };
   const evaluated = evaluate(compiled, kit, read.design);

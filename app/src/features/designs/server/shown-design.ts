@@ -1,5 +1,5 @@
 import type { BatchCost } from '@muster/kit/costs';
-import { drawAxonometric, drawingFrame } from '@muster/kit/draw-axonometric';
+import { designFrame, drawDesign, hasShape } from '@muster/kit/draw-design';
 import { drawCutPlan } from '@muster/kit/draw-cut-plan';
 import { listParts } from '@muster/kit/cut-list';
 import { drawView } from '@muster/kit/draw-view';
@@ -10,7 +10,8 @@ import { messages as en } from '../messages/en.ts';
 import { fill, wordsOf } from '#ui/words/words.ts';
 import type { Actor } from '#server/actor.ts';
 import type { Services } from '#server/services.ts';
-import { PRICE_SOURCE, type ShownCost } from '../batch-sizes.ts';
+import { sourceOf, type ShownCost } from '../batch-sizes.ts';
+import { sayAttributes } from '../say-attributes.ts';
 import { sayFindings } from '../say-findings.ts';
 import { sayDifference } from '../say-difference.ts';
 import { type DesignView, readDesignPage, type VersionName } from './design-reads.ts';
@@ -19,18 +20,22 @@ import type { VersionAtHand } from './version-book.ts';
 /** What the page of a design draws and lists, in words already: the page needs no kit to show it. */
 export function describeDesign(
   { title }: DesignView,
-  { kit, evaluation, picture, prices }: VersionAtHand,
+  { kit, evaluation, picture, prices, priceList }: VersionAtHand,
   locale: string,
 ) {
-  const { findings: words, page } = wordsOf({ en, de }, locale);
+  const { findings: words, page, difference } = wordsOf({ en, de }, locale);
   return {
     drawing: pictureSvg(picture(title, true)),
-    drawings: (['elevations', 'exploded'] as const).map((view) => ({
+    drawings: (hasShape(evaluation) ? DRAWINGS : []).map((view) => ({
       view,
       svg: svgOf(kit.compiled, evaluation.parts, view, { title, language: locale }),
     })),
     costs: prices().map(shownCost),
+    priceSource: sourceOf(priceList),
     findings: sayFindings(kit.compiled, evaluation, { words, locale }),
+    attributes: hasShape(evaluation)
+      ? []
+      : sayAttributes(kit.compiled, evaluation, { locale, yes: difference.yes, no: difference.no }),
     rows: listParts(kit.compiled, evaluation.parts, locale),
     kitName: wordIn(kit.kit.name, locale),
     cutPlan: drawCutPlan(kit.compiled, evaluation.parts, {
@@ -40,6 +45,8 @@ export function describeDesign(
     }),
   };
 }
+
+const DRAWINGS = ['elevations', 'exploded'] as const;
 
 function svgOf(...drawn: Parameters<typeof drawView>): string {
   const picture = drawView(...drawn);
@@ -76,7 +83,7 @@ export function differenceOf(
   locale: string,
 ): string[] {
   const { difference: words } = wordsOf({ en, de }, locale);
-  const { currency } = PRICE_SOURCE;
+  const { currency } = after.priceList;
   return sayDifference(after.kit.compiled, [costed(before), costed(after)], {
     words,
     locale,
@@ -88,10 +95,14 @@ type Page = { view: DesignView; atHand: VersionAtHand };
 
 /** Two versions side by side, one on top of the other, and in words. */
 export function compareVersions([mine, theirs]: readonly [Page, Page], locale: string) {
-  const both = [...mine.atHand.evaluation.parts, ...theirs.atHand.evaluation.parts];
-  const frame = drawingFrame(both, false);
+  const [one, other] = [mine.atHand.evaluation, theirs.atHand.evaluation];
+  const both = {
+    parts: [...one.parts, ...other.parts],
+    instances: [...one.instances, ...other.instances],
+  };
+  const frame = designFrame(both, false);
   const draw = ({ view, atHand }: Page) =>
-    drawAxonometric(atHand.kit.compiled, atHand.evaluation.parts, {
+    drawDesign(atHand.kit.compiled, atHand.evaluation, {
       title: view.title,
       dimensions: false,
       frame,

@@ -1,4 +1,4 @@
-import { readDesign, type DesignNode } from '@muster/kit/design';
+import type { DesignNode } from '@muster/kit/design';
 import { evaluate } from '@muster/kit/evaluate';
 import type { Side } from '@muster/kit/merge';
 import { nodeAt } from '@muster/kit/node-path';
@@ -6,7 +6,8 @@ import { applyChange, type Change } from '@muster/studio/change';
 import { fieldsOf } from '@muster/studio/fields';
 import { z } from 'zod';
 import { changeOf, type Gesture, newNodeId } from '../gestures.ts';
-import { currentKit } from '../kit-in-use.ts';
+import type { KitInUse } from '../kit-in-use.ts';
+import { readRoot } from '../read-root.ts';
 import { fieldName, readTyped, typedValue } from '../shown-fields.ts';
 import { MOST_DESIGN_LETTERS } from './judge-design.ts';
 import { sealDesign } from './seal-design.ts';
@@ -32,32 +33,30 @@ const gesture: z.ZodType<Gesture> = z.discriminatedUnion('kind', [
 ]);
 
 /** A design that came with a form, when it reads and can be evaluated; else undefined. */
-export function readPostedRoot(text: unknown): DesignNode | undefined {
-  if (typeof text !== 'string' || text.length > MOST_DESIGN_LETTERS) return undefined;
-  const kit = currentKit();
-  const read = readDesign({ kit: kit.hash, root: parseJson(text) });
-  if (read.kind === 'refused') return undefined;
-  const evaluated = evaluate(kit.compiled, kit.hash, read.design);
-  return evaluated.kind === 'evaluation' ? read.design.root : undefined;
+export function readPostedRoot(kit: KitInUse, text: unknown): DesignNode | undefined {
+  return typeof text === 'string' && text.length <= MOST_DESIGN_LETTERS
+    ? readRoot(kit, text)
+    : undefined;
 }
 
 /**
  * What the form of the studio comes to without script: what was typed into its fields, then the button that was pressed.
  * A change that cannot be made leaves the design as it was.
  */
-export function workOut(root: DesignNode, data: FormData): { root: DesignNode; selected: string } {
+export function workOut(
+  kit: KitInUse,
+  root: DesignNode,
+  data: FormData,
+): { root: DesignNode; selected: string } {
   const pressed = gesture.safeParse(parseJson(String(data.get('_gesture') ?? 'null')));
-  const typed = withTyped(root, data);
-  const change = pressed.success
-    ? changeOf(currentKit().kit, typed, pressed.data, newNodeId)
-    : null;
+  const typed = withTyped(kit, root, data);
+  const change = pressed.success ? changeOf(kit.kit, typed, pressed.data, newNodeId) : null;
   const selected = String(data.get('_select') ?? data.get('_selected') ?? 'root');
   return { root: change === null ? typed : changed(typed, change), selected };
 }
 
 /** The fields whose text is another one than the page had shown. */
-function withTyped(root: DesignNode, data: FormData): DesignNode {
-  const kit = currentKit();
+function withTyped(kit: KitInUse, root: DesignNode, data: FormData): DesignNode {
   const evaluated = evaluate(kit.compiled, kit.hash, { kit: kit.hash, root });
   if (evaluated.kind === 'refused') return root;
   let now = root;
@@ -96,11 +95,17 @@ export function readChoices(data: FormData): Map<string, Side> {
 }
 
 /** What the commands take of the form; the proof is of this evaluation where the page had no script to make one. */
-export function readPublication(data: FormData) {
+export function readPublication(kit: KitInUse, data: FormData) {
   const given = data.get('_proof');
-  const sealed = sealDesign(parseJson(String(data.get('design') ?? 'null')));
+  const sealed = sealDesign(kit, parseJson(String(data.get('design') ?? 'null')));
   const proof = typeof given === 'string' && given !== '' ? given : sealed.proof;
-  return { ...sealed, proof, title: data.get('title'), reason: data.get('reason') ?? '' };
+  return {
+    ...sealed,
+    kit: data.get('_kit') ?? kit.hash,
+    proof,
+    title: data.get('title'),
+    reason: data.get('reason') ?? '',
+  };
 }
 
 function parseJson(text: string): unknown {

@@ -2,7 +2,12 @@ import { starters } from '@muster/furniture/starters';
 import type { DesignNode } from '@muster/kit/design';
 import { mergeDesigns } from '@muster/kit/merge';
 import { applyChange } from '@muster/studio/change';
-import { publishDesign, publishVersion, sealDesign } from '#features/designs/server/designs.ts';
+import {
+  builtInKits,
+  publishDesign,
+  publishVersion,
+  sealDesign,
+} from '#features/designs/server/designs.ts';
 import { writeComment } from '#features/threads/server/threads.ts';
 import type { PersonActor } from '#server/actor.ts';
 import type { Command } from '#server/commands/command.ts';
@@ -50,7 +55,7 @@ async function publish(
   const services = stage.at(design.daysAgo);
   const actor = stage.actor(design.by);
   const named = parents.map(({ design: of, number }) => ({ design: of, number }));
-  const sealed = { space: stage.space, ...sealDesign(root), title, reason };
+  const sealed = { space: stage.space, ...sealDesign(builtInKits()[0], root), title, reason };
   const [first, second] = named;
   const { address, number } =
     design.continues && first

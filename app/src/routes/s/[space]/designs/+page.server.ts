@@ -1,3 +1,4 @@
+import { builtInKits } from '#features/designs/built-in-kits.ts';
 import { kitNames, startersShown } from '#features/designs/server/starters-shown.ts';
 import { galleryPage, readGallery } from '#features/designs/server/gallery-reads.ts';
 import { need } from '#lib/web/form-action.ts';
@@ -14,6 +15,6 @@ export const load: PageServerLoad = async (event) => {
     ...list,
     asked: wanted,
     starters: startersShown(viewer.locale),
-    names: kitNames(viewer.locale),
+    names: kitNames(builtInKits(), viewer.locale),
   };
 };

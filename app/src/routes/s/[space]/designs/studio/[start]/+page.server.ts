@@ -7,6 +7,7 @@ import {
   workOut,
 } from '#features/designs/server/studio-form.ts';
 import { parentsOf, readStart } from '#features/designs/server/studio-start.ts';
+import { kitForStudio } from '#features/designs/studio-kit.ts';
 import type { Worked } from '#features/designs/studio-state.ts';
 import { act, need } from '#lib/web/form-action.ts';
 import { draftOf, keepForSignIn } from '#lib/web/kept-drafts.ts';
@@ -14,15 +15,16 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const { space } = await event.parent();
-  const start = need(event, await startOf(event));
+  const { kit, prices, ...start } = need(event, await startOf(event));
   const subject = draftSubject(space.address, event.params.start);
   const draft = await draftOf(event, subject);
   return {
     ...start,
+    bench: kitForStudio(kit, prices),
     start: event.params.start,
     subject,
     draft,
-    begun: readPostedRoot(draft?.fields['design']),
+    begun: readPostedRoot(kit, draft?.fields['design']),
     publishes: !['visitor', 'person'].includes(space.role),
     key: crypto.randomUUID(),
   };
@@ -44,9 +46,10 @@ export const actions: Actions = {
   /** Without script: what was typed and which button was pressed come to a design, which the page shows. */
   work: async (event) => {
     const data = await event.request.formData();
-    const root = readPostedRoot(data.get('design'));
+    const { kit } = need(event, await startOf(event));
+    const root = readPostedRoot(kit, data.get('design'));
     if (!root) return undefined;
-    return worked({ ...workOut(root, data), ...typed(data) });
+    return worked({ ...workOut(kit, root, data), ...typed(data) });
   },
   combine: async (event) => {
     const data = await event.request.formData();
@@ -59,7 +62,8 @@ export const actions: Actions = {
     await keepForSignIn(event, data);
     const { space, start } = event.params;
     const [first, second] = parentsOf(start);
-    const input = { space, ...readPublication(data) };
+    const { kit } = need(event, await startOf(event));
+    const input = { space, ...readPublication(kit, data) };
     const published =
       first && data.get('as') === 'further'
         ? await act(event, publishVersion, {
