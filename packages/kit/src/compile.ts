@@ -12,7 +12,7 @@ import { combine, NAMED_DIMENSIONS, UNITS } from './dimension.ts';
 import { divide, scale } from './exact.ts';
 import type { Expression, RoundingMode } from './expression.ts';
 import { sagOf } from './sag.ts';
-import type { Scope, Value } from './scope.ts';
+import { aliased, type Scope, type Value } from './scope.ts';
 import {
   BOOLEAN,
   COUNT,
@@ -318,13 +318,13 @@ class Compiler {
     const list = String(operand);
     const members = environment.lists.get(list);
     if (members === undefined) throw fault(path, 'unknown-list', `there is no list "${list}" here`);
-    const inside = extend(environment, members);
+    const alias = this.alias(fields['as'], environment, path);
+    const inside = extend(environment, alias === null ? members : aliasedNames(members, alias));
     const where = Object.hasOwn(fields, 'where')
       ? this.compile(fields['where'], inside, `${path}.where`, depth + 1)
       : null;
     if (where !== null) this.expect(where, BOOLEAN, `${path}.where`);
-    const chosen = (scope: Scope) =>
-      scope.list(list).filter((member) => where === null || where.run(member) === true);
+    const chosen = (scope: Scope) => chosenOf(scope, { list, alias, where });
     if (Object.hasOwn(fields, 'count'))
       return { type: COUNT, run: (scope) => chosen(scope).length };
     const way = ['sum', 'least', 'most'].find((each) => Object.hasOwn(fields, each));
@@ -340,6 +340,17 @@ class Compiler {
         return gather(values, way, { skipsUnknown, scope });
       },
     };
+  }
+
+  /** What members are called where `child` would hide a member further out: a word that nothing else here begins with. */
+  private alias(given: unknown, { names }: Environment, path: string): string | null {
+    if (given === undefined) return null;
+    const isFree =
+      typeof given === 'string' &&
+      /^[a-z][a-z0-9-]*$/.test(given) &&
+      ![...names.keys()].some((name) => name.startsWith(`${given}.`));
+    if (!isFree) throw fault(`${path}.as`, 'unknown-name', 'must be a word that is free here');
+    return given;
   }
 
   private sag({ operand, environment, path, depth }: Terms): Compiled {
@@ -362,6 +373,22 @@ class Compiler {
     ];
     return whole(length, { path }, terms, sagFrom);
   }
+}
+
+function aliasedNames(members: ReadonlyMap<string, Type>, alias: string): [string, Type][] {
+  return [...members].map(([name, type]) => [aliased(name, alias), type]);
+}
+
+/** The members that an expression goes over; each is a step, so that lists within lists come to an end. */
+function chosenOf(
+  scope: Scope,
+  { list, alias, where }: { list: string; alias: string | null; where: Compiled | null },
+): Scope[] {
+  return scope.list(list).flatMap((member) => {
+    scope.steps.count(scope.path);
+    const seen = member.seenFrom(scope, alias);
+    return where === null || where.run(seen) === true ? [seen] : [];
+  });
 }
 
 /** In the order of the terms of `sag`. */

@@ -110,6 +110,10 @@ class KitCompiler {
     const path = `types.${type.id}`;
     this.checkIds([...type.parameters, ...type.values], path);
     this.checkTitle(type, path);
+    for (const { id } of type.parameters) {
+      if (id === 'id' || id === 'type')
+        this.fault(`${path}.parameters.${id}`, 'duplicate-id', 'every instance has one already');
+    }
     let environment = this.environmentOf(type);
     const plain = plainParameters(type);
     const parameters = type.parameters.map((parameter) => {
@@ -304,10 +308,13 @@ class KitCompiler {
     return type.slots.map((slot) => [slot.id, this.childNames(slot)]);
   }
 
-  /** Plain parameters that all accepted types have alike, as `child.<id>`, and which type a child is. */
+  /** Plain parameters that all accepted types have alike, as `child.<id>`, its id, and which type a child is. */
   private childNames(slot: Slot): Map<string, Type> {
     const accepted = slot.accepts.flatMap((id) => this.byId.get(id) ?? []);
-    const names = new Map<string, Type>([['child.type', TEXT]]);
+    const names = new Map<string, Type>([
+      ['child.type', TEXT],
+      ['child.id', TEXT],
+    ]);
     for (const parameter of accepted[0]?.parameters ?? []) {
       const everywhere = accepted.every((type) => {
         const found = type.parameters.find(({ id }) => id === parameter.id);
@@ -325,7 +332,8 @@ class KitCompiler {
       `root.${parameter.id}`,
       this.typeOf(parameter, parameter.id),
     ]);
-    return { names: new Map(names), lists: new Map([PARTS_LIST]) };
+    const lists = root === undefined ? [] : this.childLists(root);
+    return { names: new Map(names), lists: new Map([...lists, PARTS_LIST]) };
   }
 
   private typeOf({ kind, dimension }: Parameter, path: string): Type {

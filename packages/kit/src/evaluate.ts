@@ -66,6 +66,8 @@ function evaluateWithin(compiled: CompiledKit, design: Design): Evaluation {
   const whole = new Scope('root', steps, null, wholeNames(root));
   const names = new NamesOfParts();
   const members = parts.map((part) => whole.inner(names.of(part, part.node === root.path)));
+  const slots = compiled.types.get(root.type)?.slots ?? [];
+  for (const { slot } of slots) whole.setList(slot.id, () => root.scope.list(slot.id));
   whole.setList('parts', () => members);
   const takeoffs = Object.fromEntries(
     [...compiled.takeoffs].map(([id, { run }]) => [id, numberOrNull(run(whole))]),

@@ -10,7 +10,8 @@
  * - `{"lookup": "table", "key": a}`: the row of a table with the greatest key that is not above
  * - `{"material": m, "property": "density"}`
  * - `{"over": "bays", "sum": a}`: over children in a slot; over `"siblings"`, `"earlier"` (siblings before this one)
- *   or `"parts"`, with `"where"` a condition; `count` instead of `sum`, or `least` and `most`
+ *   or `"parts"`, each member under `child.` or `part.`; `"as": "wall"` puts it under `wall.`, so that a member of an
+ *   `over` further out can be named as well; with `"where"` a condition; `count` instead of `sum`, or `least` and `most`
  * - `{"unknown": "length"}`: a value of that dimension that nobody knows yet; `{"known": a}` asks
  * - `{"sag": {...}}`: the deflection of a shelf, see `sag.ts`
  */

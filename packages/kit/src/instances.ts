@@ -162,7 +162,10 @@ class Builder {
   private childNames(node: DesignNode): Map<string, Value> {
     const type = this.compiled.types.get(node.type);
     const scope = new Scope(node.id, this.steps, null, new Map(this.rootNames));
-    const names = new Map<string, Value>([['child.type', node.type]]);
+    const names = new Map<string, Value>([
+      ['child.type', node.type],
+      ['child.id', node.id],
+    ]);
     for (const each of type?.parameters ?? []) {
       const { id } = each.parameter;
       if (type?.plain.has(id) !== true) continue;

@@ -38,6 +38,16 @@ export class Scope {
     return new Scope(this.path, this.steps, this, values);
   }
 
+  /**
+   * A member of a list as an expression in `from` goes over it: with all that `from` knows. Under an alias its names
+   * are `alias.width` instead of `child.width`, so that those of a member further out can still be named.
+   */
+  seenFrom(from: Scope, alias: string | null): Scope {
+    if (alias === null && this.outer === from) return this;
+    const values = alias === null ? this.values : renamed(this.values, alias);
+    return new Scope(from.path, this.steps, from, values);
+  }
+
   set(name: string, value: Value): void {
     this.values.set(name, value);
   }
@@ -60,4 +70,13 @@ export class Scope {
     if (this.outer !== null) return this.outer.list(name);
     throw new Error(`${this.path}: the list ${name} passed the check of the kit and is not there`);
   }
+}
+
+function renamed(values: ReadonlyMap<string, Value>, alias: string): Map<string, Value> {
+  return new Map([...values].map(([name, value]) => [aliased(name, alias), value]));
+}
+
+/** `child.width` as `alias.width`. */
+export function aliased(name: string, alias: string): string {
+  return `${alias}${name.slice(name.indexOf('.'))}`;
 }
