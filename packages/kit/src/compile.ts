@@ -12,7 +12,8 @@ import { combine, NAMED_DIMENSIONS, UNITS } from './dimension.ts';
 import { divide, scale } from './exact.ts';
 import type { Expression, RoundingMode } from './expression.ts';
 import { sagOf } from './sag.ts';
-import { aliased, type Scope, type Value } from './scope.ts';
+import type { Scope, Value } from './scope.ts';
+import { aliasedNames, chosenOf } from './list-members.ts';
 import {
   BOOLEAN,
   COUNT,
@@ -373,22 +374,6 @@ class Compiler {
     ];
     return whole(length, { path }, terms, sagFrom);
   }
-}
-
-function aliasedNames(members: ReadonlyMap<string, Type>, alias: string): [string, Type][] {
-  return [...members].map(([name, type]) => [aliased(name, alias), type]);
-}
-
-/** The members that an expression goes over; each is a step, so that lists within lists come to an end. */
-function chosenOf(
-  scope: Scope,
-  { list, alias, where }: { list: string; alias: string | null; where: Compiled | null },
-): Scope[] {
-  return scope.list(list).flatMap((member) => {
-    scope.steps.count(scope.path);
-    const seen = member.seenFrom(scope, alias);
-    return where === null || where.run(seen) === true ? [seen] : [];
-  });
 }
 
 /** In the order of the terms of `sag`. */

@@ -58,7 +58,7 @@ function valueFor(kit: Kit, { kind, options }: Parameter, roll: Roll): DesignVal
   if (roll(0, 19) === 0) return pick<DesignValue>(roll, ['nonsense', -7, 4e15, true]);
   if (kind === 'quantity') return pick(roll, [roll(0, 3_000_000), roll(0, 9), 0]);
   if (kind === 'flag') return roll(0, 1) === 1;
-  if (kind === 'choice') return pick(roll, options ?? [{ id: '' }]).id;
+  if (kind === 'choice') return options ? pick(roll, options).id : '';
   if (kind === 'material') return pick(roll, kit.materials).id;
   return pick(roll, ['1', '2', '3', 'a name']);
 }
