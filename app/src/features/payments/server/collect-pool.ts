@@ -1,6 +1,8 @@
 import { invoiceIssued, invoiceReduced } from '@muster/ledger/acts';
+import { sql } from 'kysely';
 import { settlePool } from '#features/pools/server/pools.ts';
 import type { Change } from '#server/commands/change.ts';
+import { joinedBySets, refreshStatistics } from '#server/database/statistics.ts';
 import type { HappenedEvent } from '#server/events/event.ts';
 import type { Follower } from '#server/events/follower.ts';
 import type { Entry } from './book-journals.ts';
@@ -60,6 +62,7 @@ async function openCollection(change: Change, { spaceId, poolId }: OnPool): Prom
     .returning('poolId')
     .executeTakeFirst();
   if (!opened) return;
+  await refreshStatistics(change.services.database, ['allocations', 'commitments']);
   const allocated = await allocationsOf(change, { spaceId, poolId }, 1);
   const { title, currency } = pool;
   const invoices = allocated.map((each) => ({
@@ -101,7 +104,7 @@ async function allocationsOf(change: Change, { spaceId, poolId }: OnPool, round:
 }
 
 async function settleWhenAllPaid(change: Change, on: OnPool, event: HappenedEvent): Promise<void> {
-  if (event.data.dealKind !== 'pool') return;
+  if (event.data.dealKind !== 'pool' || event.data.more === true) return;
   await change.lock('collection', on.poolId);
   const invoices = await openInvoices(change, on);
   const open = await openAmounts(change.db, on.spaceId, invoices);
@@ -161,6 +164,7 @@ async function openInvoices(change: Change, { spaceId, poolId }: OnPool): Promis
 async function finishTipped(change: Change, on: OnPool): Promise<void> {
   await change.lock('collection', on.poolId);
   await endCollection(change, on);
+  await refreshStatistics(change.services.database, ['allocations', 'invoices', 'ledgerPostings']);
   const finals = new Map(
     (await allocationsOf(change, on, 2)).map((allocated) => [allocated.itemId, allocated]),
   );
@@ -174,11 +178,11 @@ async function finishTipped(change: Change, on: OnPool): Promise<void> {
     return final ? differenceOf(invoice, final) : [];
   });
   await bookOrThrow(change, on.spaceId, entries);
-  for (const invoice of kept) {
+  const moved = kept.flatMap((invoice) => {
     const final = finals.get(invoice.itemId);
-    if (final && differenceOf(invoice, final).length > 0)
-      await correct(change, { id: invoice.id, spaceId: on.spaceId }, final);
-  }
+    return final && differenceOf(invoice, final).length > 0 ? [{ id: invoice.id, final }] : [];
+  });
+  await correct(change, on.spaceId, moved);
   await closeInvoices(change, on.spaceId, kept, 'kept');
   await makeRefundsDue(change, on.spaceId, kept, 'price-fell');
 }
@@ -202,19 +206,20 @@ function differenceOf(invoice: InvoiceRow, final: { netMinor: number; taxMinor: 
   return [];
 }
 
-/** The invoice says what is owed in the end; what it said before stands in the ledger. */
+/** The invoices say what is owed in the end; what they said before stands in the ledger. */
 async function correct(
   change: Change,
-  { spaceId, id }: { spaceId: string; id: string },
-  final: Awaited<ReturnType<typeof allocationsOf>>[number],
+  spaceId: string,
+  moved: readonly { id: string; final: Awaited<ReturnType<typeof allocationsOf>>[number] }[],
 ): Promise<void> {
-  const { units, unitPriceMinor, netMinor, taxMinor } = final;
-  await change.db
-    .updateTable('invoices')
-    .set({ units, unitPriceMinor, netMinor, taxMinor })
-    .where('spaceId', '=', spaceId)
-    .where('id', '=', id)
-    .execute();
+  const each = (name: 'units' | 'unitPriceMinor' | 'netMinor' | 'taxMinor') =>
+    moved.map(({ final }) => final[name]);
+  await joinedBySets(change.db, () =>
+    sql`update invoices i set units = f.units, unit_price_minor = f.price, net_minor = f.net, tax_minor = f.tax
+      from unnest(${moved.map(({ id }) => id)}::uuid[], ${each('units')}::int[], ${each('unitPriceMinor')}::bigint[],
+        ${each('netMinor')}::bigint[], ${each('taxMinor')}::bigint[]) as f (id, units, price, net, tax)
+      where i.space_id = ${spaceId} and i.id = f.id`.execute(change.db),
+  );
 }
 
 async function finishVoid(change: Change, on: OnPool): Promise<void> {

@@ -1,4 +1,5 @@
 import { inChange } from '#server/commands/in-change.ts';
+import { refreshStatistics } from '#server/database/statistics.ts';
 import type { JobHandler } from '#server/jobs/jobs.ts';
 import type { Services } from '#server/services.ts';
 import { settleCollection } from './collect-pool.ts';
@@ -27,6 +28,8 @@ export const dueCollections: JobHandler<Services> = {
         .limit(MOST_DUE)
         .execute(),
     );
+    if (due.length > 0)
+      await refreshStatistics(services.database, ['invoices', 'payments', 'ledgerPostings']);
     for (const on of due)
       await inChange(services, { kind: 'installation' }, (change) => settleCollection(change, on));
     await inChange(services, { kind: 'installation' }, remindBuyers);

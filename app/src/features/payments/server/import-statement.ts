@@ -9,9 +9,9 @@ import { personOf } from '#server/actor.ts';
 import type { Change } from '#server/commands/change.ts';
 import type { Command } from '#server/commands/command.ts';
 import type { Handle } from '#server/database/database.ts';
-import { done, invalid, type Outcome, type Refused } from '#server/outcome.ts';
+import { done, invalid, type Outcome } from '#server/outcome.ts';
 import { bookJournals, refuseWhileHalted } from './book-journals.ts';
-import { giveTo } from './match-payment.ts';
+import { giveMoney } from './give-money.ts';
 import { invoicesToMatch } from './open-invoices.ts';
 
 /** Credits taken from one file, at most; a longer one is split at the bank. */
@@ -55,7 +55,12 @@ export const importStatement: Command<
     const matches = await findMatches(change, space.id, fresh);
     const taken = await takeIn(change, space.id, { name, text, statement: read.value, fresh });
     if (taken.kind === 'refused') return taken;
-    const matched = await giveAll(change, space.id, { ids: taken.value, matches });
+    // Anything less certain than a reference is left for a person.
+    const givings = [...matches].map(([identity, invoiceId]) => ({
+      paymentId: taken.value.get(identity) ?? '',
+      invoiceId,
+    }));
+    const matched = await giveMoney(change, space.id, givings, { byHand: false });
     return matched ?? done({ credits: credits.length, taken: fresh.length, matched: matches.size });
   },
 };
@@ -192,18 +197,4 @@ async function findMatches(
   const deals = new Set([...matches.values()].flatMap((invoice) => dealOf.get(invoice) ?? []));
   for (const deal of [...deals].toSorted()) await change.lock('collection', deal);
   return matches;
-}
-
-/** Anything less certain than a reference is left for a person. */
-async function giveAll(
-  change: Change,
-  spaceId: string,
-  { ids, matches }: { ids: ReadonlyMap<string, string>; matches: ReadonlyMap<string, string> },
-): Promise<Refused | undefined> {
-  for (const [identity, invoiceId] of matches) {
-    const paymentId = ids.get(identity) ?? '';
-    const refusal = await giveTo(change, spaceId, { paymentId, invoiceId, byHand: false });
-    if (refusal) return refusal;
-  }
-  return undefined;
 }

@@ -1,4 +1,5 @@
 import { inChange } from '#server/commands/in-change.ts';
+import { refreshStatistics } from '#server/database/statistics.ts';
 import type { JobHandler } from '#server/jobs/jobs.ts';
 import type { Services } from '#server/services.ts';
 import { closePool } from './close-pool.ts';
@@ -35,6 +36,7 @@ export async function runDuePools(services: Services): Promise<void> {
       .limit(MOST_AT_ONCE)
       .execute(),
   );
+  if (due.length > 0) await refreshStatistics(services.database, ['commitments', 'poolLog']);
   const failures: string[] = [];
   for (const { spaceId, poolId, closesAt } of due) {
     const place = { spaceId, poolId };
