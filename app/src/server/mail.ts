@@ -17,17 +17,28 @@ export type NewMail = {
   unsubscribe?: string;
 };
 
+/** Mails written in one statement, so that a whole pool is told in a few. */
+const MAILS_AT_ONCE = 1000;
+
 /**
  * Writes a mail down in the transaction of the change; the worker sends it once that is durable. Without SMTP it stays in
  * the outbox, where the operator can read it and hand the link on.
  */
-export async function queueMail(change: Change, mail: NewMail): Promise<void> {
-  const id = change.id();
-  // A name with a line break would otherwise write headers of its own.
-  const subject = mail.subject.replaceAll(/[\r\n]+/g, ' ').slice(0, 300);
-  await change.db
-    .insertInto('mails')
-    .values({ ...mail, subject, id, createdAt: change.now })
-    .execute();
-  await change.enqueue(MAIL_QUEUE, { mailId: id });
+export function queueMail(change: Change, mail: NewMail): Promise<void> {
+  return queueMails(change, [mail]);
+}
+
+/** The same for many. */
+export async function queueMails(change: Change, mails: readonly NewMail[]): Promise<void> {
+  for (let from = 0; from < mails.length; from += MAILS_AT_ONCE) {
+    const rows = mails.slice(from, from + MAILS_AT_ONCE).map((mail) => ({
+      ...mail,
+      // A name with a line break would otherwise write headers of its own.
+      subject: mail.subject.replaceAll(/[\r\n]+/g, ' ').slice(0, 300),
+      id: change.id(),
+      createdAt: change.now,
+    }));
+    await change.db.insertInto('mails').values(rows).execute();
+    await change.enqueue(MAIL_QUEUE, ...rows.map(({ id }) => ({ mailId: id })));
+  }
 }

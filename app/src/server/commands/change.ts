@@ -25,8 +25,8 @@ export type Change = {
   id(): string;
   /** Throws for a kind that no slice declares: nobody could follow it knowingly. */
   emit(event: NewEvent): Promise<void>;
-  /** A job that runs after this change is durable, and only then. */
-  enqueue(queue: string, data: object): Promise<void>;
+  /** A job for each of these, run after this change is durable, and only then. */
+  enqueue(queue: string, ...data: object[]): Promise<void>;
   /** Takes the named lock until the change ends: others that want it wait. */
   lock(name: string, key: string): Promise<void>;
   /** From here on row-level security sees a worker of the space: for what an outsider may rightly start, such as joining. */
@@ -66,7 +66,7 @@ export function beginChange(
         .execute();
       if (!hooks.includes(services.announcer.announce)) hooks.push(services.announcer.announce);
     },
-    enqueue: (queue, data) => services.jobs.enqueue(db, queue, data),
+    enqueue: (queue, ...data) => services.jobs.enqueue(db, queue, ...data),
     lock: async (name, key) => {
       await services.faults.pause(`before ${name}`);
       await takeLock({ db, services }, name, key);

@@ -25,8 +25,8 @@ export type FailedJob = { queue: string; id: string; tries: number; failedAt: Da
 export type JobCounts = { queue: string; waiting: number; active: number; failed: number };
 
 export type Jobs = {
-  /** Writes the job in the transaction of the change: it exists when the change does. */
-  enqueue(db: Handle, queue: string, data: object): Promise<void>;
+  /** Writes the jobs in the transaction of the change: they exist when the change does. */
+  enqueue(db: Handle, queue: string, ...data: object[]): Promise<void>;
   start(): Promise<void>;
   work<Services>(services: Services, handlers: readonly JobHandler<Services>[]): Promise<void>;
   counts(): Promise<JobCounts[]>;
@@ -63,11 +63,13 @@ export function openJobs(
   const start = () => (started ??= boss.start().then(() => makeQueues(boss, queues)));
   return {
     start,
-    enqueue: async (db, queue, data) => {
+    enqueue: async (db, queue, ...data) => {
       await start();
-      await boss.send(queue, data, {
-        db: fromKysely(db),
-      });
+      await boss.insert(
+        queue,
+        data.map((each) => ({ data: each })),
+        { db: fromKysely(db) },
+      );
     },
     work: async (services, handlers) => {
       await start();

@@ -1,5 +1,5 @@
 import type { Change } from '#server/commands/change.ts';
-import { queueMail } from '#server/mail.ts';
+import { type NewMail, queueMails } from '#server/mail.ts';
 import { messages as de } from './mail-words/messages/de.ts';
 import { messages as en } from './mail-words/messages/en.ts';
 
@@ -32,9 +32,9 @@ export async function mailInvoices(
     .where('id', '=', spaceId)
     .executeTakeFirstOrThrow();
   const recipients = await recipientsOf(change, invoices);
-  for (const invoice of invoices) {
+  const mails = invoices.flatMap((invoice): NewMail[] => {
     const to = recipients.get(invoice.personId);
-    if (!to) continue;
+    if (!to) return [];
     const words = (to.locale === 'de' ? de : en)[kind];
     const parts = {
       name: to.name,
@@ -42,19 +42,18 @@ export async function mailInvoices(
       title: invoice.title,
       number: String(invoice.number),
       amount: amountText(to.locale, invoice),
-      due: new Intl.DateTimeFormat(to.locale, { dateStyle: 'long', timeZone: to.timeZone }).format(
-        invoice.dueAt,
-      ),
+      due: dayText(to, invoice.dueAt),
       link: `${origin}/s/${space.address}/invoices/${invoice.id}`,
     };
-    await queueMail(change, {
-      kind,
-      personId: invoice.personId,
-      recipient: to.email,
-      subject: fill(words.subject, parts),
-      body: fill(words.body, parts),
-    });
-  }
+    const { personId } = invoice;
+    const subject = fill(words.subject, parts);
+    return [{ kind, personId, recipient: to.email, subject, body: fill(words.body, parts) }];
+  });
+  await queueMails(change, mails);
+}
+
+function dayText({ locale, timeZone }: { locale: string; timeZone: string }, day: Date): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone }).format(day);
 }
 
 async function recipientsOf(change: Change, invoices: readonly Mailed[]) {
