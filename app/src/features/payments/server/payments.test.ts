@@ -80,6 +80,38 @@ test('a statement gives what names its reference; the same file twice changes no
   assert.equal((await desk(at)).free.length, 1);
 });
 
+test('one file pays an invoice in two parts and another too much: each is told once', async () => {
+  const at = await begun();
+  const [one, two] = await invoicesOf(at);
+  const text = csv(
+    ['200.00', one!.reference],
+    ['91.55', one!.reference],
+    ['300.00', two!.reference],
+  );
+  await must(at.host, importStatement, { space: at.space, text });
+  const paid = await muster.services.database.read({ kind: 'installation' }, (db) =>
+    db
+      .selectFrom('events')
+      .select(['subjectId', sql<boolean>`(data ->> 'more')::boolean`.as('more')])
+      .where('spaceId', '=', at.spaceId)
+      .where('kind', '=', 'invoice.paid')
+      .execute(),
+  );
+  assert.deepEqual(
+    paid.map(({ subjectId }) => subjectId).toSorted(),
+    [one!.id, two!.id].toSorted(),
+  );
+  assert.equal(paid.filter(({ more }) => !more).length, 1);
+  await muster.settle();
+  const refunds = await muster.services.database.read({ kind: 'installation' }, (db) =>
+    db.selectFrom('refunds').selectAll().where('spaceId', '=', at.spaceId).execute(),
+  );
+  assert.deepEqual(
+    refunds.map(({ invoiceId, amountMinor }) => [invoiceId, Number(amountMinor)]),
+    [[two!.id, 845]],
+  );
+});
+
 test('two imports of one file at once take it in once', async () => {
   const at = await begun();
   const [one] = await invoicesOf(at);
