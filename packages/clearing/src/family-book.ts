@@ -1,8 +1,9 @@
 import { compareFamilies } from './clear-family.ts';
 import { DayDemand } from './day-demand.ts';
 import { familyTotals } from './family-prices.ts';
-import { largestConsistent, type FamilyVector } from './family-vector.ts';
+import { atTotal, largestConsistent, type FamilyVector } from './family-vector.ts';
 import type { Commitment, Options, VariantOffer } from './instance-shape.ts';
+import { stairQuantities } from './stair-quantities.ts';
 
 /** The live state of a family: quantities and prices by variant, in the order of the variants. */
 export interface FamilyAnswer {
@@ -10,6 +11,22 @@ export interface FamilyAnswer {
   readonly total: number;
   readonly quantities: Int32Array;
   readonly prices: Float64Array;
+}
+
+/** Units still missing, of any variant and from buyers who accept their variant's price at the tier, until it is reached. */
+export interface FamilyGap {
+  readonly offer: string;
+  readonly from: number;
+  /** By variant, in their order: the pool prices that reaching the tier brings. */
+  readonly prices: readonly number[];
+  readonly accepting: number;
+  readonly missing: number;
+}
+
+/** What an offer asks for each variant, by the units of all variants together. */
+export interface FamilyStairs {
+  readonly offer: string;
+  readonly steps: readonly { readonly quantity: number; readonly prices: readonly number[] }[];
 }
 
 /**
@@ -50,6 +67,39 @@ export class FamilyBook {
     const outcomes = this.offers.flatMap((offer) => this.comparable(offer));
     const { objective } = this.options;
     return outcomes.sort((one, other) => compareFamilies(objective, one, other))[0] ?? null;
+  }
+
+  /** In the order of the offers and their tiers. */
+  gaps(): FamilyGap[] {
+    return this.offers.flatMap((offer) =>
+      offer.tiers.map(({ from }) => {
+        const { prices, total: accepting } = this.at(offer, from);
+        const missing = Math.max(0, from - accepting);
+        return { offer: offer.id, from, prices: [...prices], accepting, missing };
+      }),
+    );
+  }
+
+  /** The stairs of each offer for a picture, `points` of each at the most: at its tiers, and on by even steps. */
+  stairs(points: number): FamilyStairs[] {
+    return this.offers.map((offer) => {
+      const froms = offer.tiers.map(({ from }) => from);
+      const least = Math.max(1, offer.moq, froms[0]);
+      const most = offer.capacity ?? Number.MAX_SAFE_INTEGER;
+      const steps = stairQuantities(froms, { least, most }, points).map((quantity) => ({
+        quantity,
+        prices: [...this.at(offer, quantity).prices],
+      }));
+      return { offer: offer.id, steps };
+    });
+  }
+
+  private at(offer: VariantOffer, total: number): FamilyVector {
+    const demands = this.demandsOf(offer);
+    const everybody = Int32Array.from(demands, (each) => each.total);
+    return atTotal(offer, this.options, { total, everybody }, (variant, price) =>
+      demands[variant].at(price),
+    );
   }
 
   private outcomeOf(offer: VariantOffer): (FamilyVector & { offer: string }) | null {

@@ -12,6 +12,40 @@ export interface FamilyVector {
 }
 
 /**
+ * What reaching `total` units in all brings: the prices of that quantity, and by variant the largest
+ * demand that is consistent with them (the shared part of a price is fixed by the total, so each
+ * variant goes down from everybody by itself). A variant that nobody takes then shows the price of
+ * the fewest that the maker makes of it. Where the sum of the quantities is at least `total`, and the
+ * maker allows that many, the outcome of the offer is at least these quantities.
+ */
+export function atTotal(
+  offer: VariantOffer,
+  options: Options,
+  { total, everybody }: { readonly total: number; readonly everybody: Int32Array },
+  demand: DemandByVariant,
+): FamilyVector {
+  const quantities = everybody.slice();
+  const tier = offer.tiers[Math.max(0, tierAt(offer, total))];
+  const prices = Float64Array.from(everybody, (_, variant) => {
+    const priceOf = (units: number) =>
+      variantPrice(offer, options, {
+        tooling: offer.variantTooling[variant],
+        price: tier.prices[variant],
+        units: Math.max(1, offer.variantMoq[variant], units),
+        total,
+      });
+    for (;;) {
+      const price = priceOf(quantities[variant]);
+      const willing = demand(variant, price);
+      const kept = willing < offer.variantMoq[variant] ? 0 : willing;
+      if (kept >= quantities[variant]) return price;
+      quantities[variant] = kept;
+    }
+  });
+  return { quantities, prices, total: quantities.reduce((sum, units) => sum + units, 0) };
+}
+
+/**
  * The componentwise largest consistent vector of one offer, or null.
  *
  * Each price never rises with any quantity, so the map from quantities to demands is monotone, and

@@ -215,6 +215,107 @@ test('after every change the family book says what a full clearing says', () => 
   fc.assert(property, { seed: SEED, numRuns: RUNS });
 });
 
+/** Worked example 6 of the rule, without the buyer who leaves. */
+function example6(): FamilyBook {
+  const offers: VariantOffer[] = [
+    {
+      id: 'maker',
+      tiers: [
+        { from: 1, prices: [1_000, 1_300] },
+        { from: 50, prices: [800, 1_100] },
+      ],
+      tooling: 6_000,
+      moq: 1,
+      capacity: null,
+      leadDays: 10,
+      freight: null,
+      variantTooling: [0, 0],
+      variantMoq: [0, 0],
+      variantCapacity: [null, null],
+    },
+  ];
+  return new FamilyBook(example1Options, offers, 2);
+}
+
+test('what is missing to a tier of a family counts the units of all variants that accept their price there', () => {
+  const book = example6();
+  const crowd = [
+    [20, 1_200, 0],
+    [15, 940, 0],
+    [10, 1_500, 1],
+  ] as const;
+  for (const [seq, [max, limit, variant]] of crowd.entries())
+    book.place({
+      id: `${seq}`,
+      seq,
+      min: 1,
+      max,
+      limit,
+      taxBps: 0,
+      latestDay: null,
+      variant,
+    });
+  // At 50 in all the tooling is 120 for each: 920 and 1220, which 20, 15 and 10 accept.
+  assert.deepEqual(book.gaps().at(-1), {
+    offer: 'maker',
+    from: 50,
+    prices: [920, 1_220],
+    accepting: 45,
+    missing: 5,
+  });
+  assert.deepEqual(book.stairs(2), [
+    {
+      offer: 'maker',
+      steps: [
+        { quantity: 1, prices: [7_000, 7_300] },
+        { quantity: 50, prices: [920, 1_220] },
+      ],
+    },
+  ]);
+});
+
+test('as many more as are missing, in any variant that is made, bring the tier of a family', () => {
+  const tooling = fc.constantFrom(0, 300);
+  const variantTooling = fc.constantFrom([0, 0], [50, 20]);
+  const variantMoq = fc.constantFrom([0, 0], [5, 3]);
+  const made = fc.record({ tooling, variantTooling, variantMoq });
+  const wishes = fc.array(fc.tuple(wish, fc.nat(1)), { minLength: 1, maxLength: 20 });
+  let brought = 0;
+  const property = fc.property(options, made, wishes, fc.nat(1), (terms, each, changes, joins) => {
+    const tiers = [
+      { from: 1, prices: [100, 130] },
+      { from: 15, prices: [80, 90] },
+      { from: 40, prices: [60, 88] },
+    ];
+    const rest = { freight: null, variantCapacity: [null, null], moq: 1, capacity: null };
+    const family: VariantOffer = { ...each, ...rest, id: 'maker', leadDays: 0, tiers };
+    const book = new FamilyBook(terms, [family], 2);
+    for (const [seq, [{ min, more, limit, taxBps }, variant]] of changes.entries())
+      book.place({
+        id: `${seq}`,
+        seq,
+        min,
+        max: min + more,
+        limit,
+        taxBps,
+        latestDay: null,
+        variant,
+      });
+    const gap = book.gaps().at(-1);
+    if (!gap || gap.missing < Math.max(1, each.variantMoq[joins])) return;
+    const last = { id: 'last', seq: 99, min: 1, max: gap.missing, taxBps: 0, latestDay: null };
+    book.place({ ...last, limit: 2_000_000, variant: joins });
+    const after = book.answer();
+    assert.ok(after !== null && after.total >= gap.from);
+    after.quantities.forEach((units, variant) =>
+      assert.ok(units === 0 || after.prices[variant] <= gap.prices[variant]),
+    );
+    brought++;
+  });
+  fc.assert(property, { seed: SEED, numRuns: RUNS });
+  assert.ok(brought > 100);
+});
+
 const example1Options: Options = {
   objective: 'surplus',
   rationing: 'time',

@@ -9,6 +9,7 @@ import { poolPrice, priceOffer, type PricedOffer } from './offer-cost.ts';
 import { compareOutcomes, type Outcome } from './outcome-order.ts';
 import type { Refusal } from './refusal.ts';
 import { SearchBudget } from './search-budget.ts';
+import { stairQuantities } from './stair-quantities.ts';
 
 /** What happens to a pool, one at a time and in the order of its log. Fields are already parsed. */
 export type BookEvent =
@@ -315,15 +316,10 @@ function refusedSeq(last: number): Refusal {
   return refused('commitment.seq', 'not-ascending', message);
 }
 
-/** Where an offer's pool price steps: at each tier, and on towards the last by even steps. */
+/** Where an offer's pool price steps. */
 function offerSteps(offer: PricedOffer, points: number, options: Options): PricedQuantity[] {
-  const last = Math.min(offer.most, offer.froms[offer.froms.length - 1] * 2);
-  const even = Array.from({ length: Math.max(0, points - offer.froms.length) }, (_, at) =>
-    Math.round(offer.least + ((last - offer.least) * at) / Math.max(1, points - 1)),
-  );
-  return [...new Set([...offer.froms, ...even])]
-    .filter((units) => units >= offer.least && units <= offer.most)
-    .sort((one, other) => one - other)
-    .slice(0, points)
-    .map((quantity) => ({ quantity, price: poolPrice(offer, options, quantity) }));
+  return stairQuantities(offer.froms, offer, points).map((quantity) => ({
+    quantity,
+    price: poolPrice(offer, options, quantity),
+  }));
 }
