@@ -27,7 +27,10 @@ export type Market = Omit<Place, 'space'> & {
   place: { space: string; pool: string };
   /** The tiers of the first worked example of the clearing rule. */
   offer: typeof OFFER;
-  commit(peer: PersonActor, wish: { max: number; limitMinor: number }): Promise<Committed>;
+  commit(
+    peer: PersonActor,
+    wish: { max: number; limitMinor: number; variant?: string },
+  ): Promise<Committed>;
 };
 
 const OFFER = {

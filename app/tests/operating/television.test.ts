@@ -1,17 +1,10 @@
 import assert from 'node:assert/strict';
-import { randomInt } from 'node:crypto';
 import { after, before, test } from 'node:test';
-import { fastHash, fastVerify } from '@muster/log/crypto.node';
-import { verifyExport } from '@muster/log/verify-export';
-import { sql } from 'kysely';
 import { z } from 'zod';
-import { noPages } from '#lib/web-server/pages.ts';
-import { startWebServer, type WebServer } from '#lib/web-server/web-server.ts';
 import { runDuePools } from '#features/pools/server/pools.ts';
-import type { PersonActor } from '#server/actor.ts';
-import { somebody } from '../ground/people.ts';
+import { type ApiStory, openApiStory } from '../ground/api-story.ts';
+import { verifiedText } from '../ground/verified-log.ts';
 import { openTestInstallation, type TestInstallation } from '../ground/test-installation.ts';
-import { accessToken } from '../policy/world.ts';
 
 /**
  * The television story through the public API alone, over a real socket: what five people want becomes a pool of makers' tiers and buyers' limits closes, is paid by bank
@@ -19,54 +12,26 @@ import { accessToken } from '../policy/world.ts';
  * the end the maker sells one to somebody who was not there.
  */
 let muster: TestInstallation;
-let web: WebServer;
+let story: ApiStory;
 let now = new Date('2026-03-01T09:00:00Z');
-let space: string;
 let wanted: string;
 let pool: string;
 let order: string;
-const people: Record<string, { actor: PersonActor; token: string }> = {};
 const BUYERS = ['ada', 'ben', 'cleo', 'dora', 'emil'];
 
 before(async () => {
   const settings = { PORT: '0', TRUSTED_PROXIES: '1' };
   muster = await openTestInstallation({ clock: { now: () => now }, settings });
-  web = await startWebServer(muster.services, { api: muster.api, pages: noPages });
-  for (const name of ['host', 'maker', 'rival', ...BUYERS, 'late']) {
-    const actor = await somebody(muster.services, { name });
-    people[name] = { actor, token: await accessToken(muster, actor) };
-  }
+  story = await openApiStory(muster, ['host', 'maker', 'rival', ...BUYERS, 'late']);
 });
 after(async () => {
-  await web.close();
+  await story.close();
   await muster.close();
 });
 
 const pass = (days: number) => (now = new Date(now.getTime() + days * 86_400_000));
 
-async function ask<Schema extends z.ZodType>(
-  who: string | undefined,
-  call: string,
-  { body, answer }: { body?: unknown; answer?: Schema } = {},
-): Promise<z.infer<Schema>> {
-  const [method, path] = call.split(' ');
-  const token = who === undefined ? undefined : people[who]?.token;
-  const response = await fetch(`${web.url}/api/v1${path?.replace('SPACE', `/spaces/${space}`)}`, {
-    method: method ?? 'GET',
-    headers: {
-      'content-type': 'application/json',
-      // Everybody calls from elsewhere, as a proxy in front would say.
-      'x-forwarded-for': `10.1.${randomInt(256)}.${randomInt(256)}`,
-      ...(token ? { authorization: `Bearer ${token}` } : {}),
-    },
-    body: body === undefined ? null : JSON.stringify(body),
-  });
-  const text = await response.text();
-  assert.ok(response.ok, `${who} ${call}: ${response.status} ${text}`);
-  const schema = answer ?? z.unknown();
-  const isJson = response.headers.get('content-type')?.startsWith('application/json');
-  return schema.parse(isJson ? JSON.parse(text) : text) as z.infer<Schema>;
-}
+const ask: ApiStory['ask'] = (who, call, asked) => story.ask(who, call, asked);
 
 const quote = (prices: number[]) => ({
   tiers: prices.map((priceMinor, nth) => ({ from: [1, 4, 50][nth], priceMinor })),
@@ -87,14 +52,7 @@ const ledger = z.object({
   balances: z.array(z.object({ kind: z.string(), balanceMinor: z.number() })),
 });
 
-/** Everybody lets the workers catch up; then the books must be sound. */
-async function settled(): Promise<void> {
-  for (let turn = 0; turn < 3; turn++) await muster.settle();
-  const { rows } = await muster.services.database.read({ kind: 'installation' }, (db) =>
-    sql`select * from ledger_faults()`.execute(db),
-  );
-  assert.deepEqual(rows, []);
-}
+const settled = () => story.settled();
 
 let statements = 0;
 async function transfer(payments: { reference: string; amount: number; name: string }[]) {
@@ -116,7 +74,7 @@ async function ownInvoice(who: string) {
 }
 
 test('a host opens a space, and everybody comes in by a link', async () => {
-  ({ address: space } = await ask('host', 'POST /spaces', {
+  ({ address: story.place.space } = await ask('host', 'POST /spaces', {
     body: {
       name: 'Plain screens',
       objective: 'sales',
@@ -197,7 +155,7 @@ test('a host opens a pool for it, whoever wants it is asked, two makers quote, f
     answer: z.object({ notifications: z.array(z.object({ kind: z.string(), path: z.string() })) }),
   });
   const asked = told.notifications.find(({ kind }) => kind === 'pool-for-wanted');
-  assert.equal(asked?.path, `/s/${space}/pools/${pool}`);
+  assert.equal(asked?.path, `/s/${story.place.space}/pools/${pool}`);
   await ask('maker', `PUT SPACE/pools/${pool}/quote`, { body: quote([60_000, 42_000, 38_000]) });
   await ask('rival', `PUT SPACE/pools/${pool}/quote`, { body: quote([58_000, 45_000]) });
   for (const [nth, who] of BUYERS.entries())
@@ -255,15 +213,7 @@ test('four pay, one too much, one under no reference, one not at all; it tips on
 test('anyone verifies the log, from the first commitment to the final price', async () => {
   const log = await ask(undefined, `GET SPACE/pools/${pool}/log`);
   const lines = typeof log === 'string' ? log : JSON.stringify(log);
-  const report = await verifyExport([new TextEncoder().encode(lines)], {
-    hash: fastHash,
-    verifySignature: fastVerify,
-  });
-  assert.ok(report.kind === 'report', JSON.stringify(report).slice(0, 400));
-  assert.deepEqual(
-    report.checks.flatMap(({ differences }) => differences),
-    [],
-  );
+  const report = await verifiedText(lines);
   assert.equal(report.result?.['quantity'], 4);
 });
 

@@ -14,6 +14,7 @@ const NOTHING: PoolPicture = {
   revealed: false,
   next: null,
   drift: 'no-offer',
+  variants: [],
 };
 
 /** The picture of an open window: what the page brought, and what has happened since. */

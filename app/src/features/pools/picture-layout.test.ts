@@ -22,13 +22,14 @@ const tier = (from: number, priceMinor: number, accepting: number): PictureTier 
 
 function pool(given: Partial<PoolPicture> = {}): PoolPicture {
   const tiers = [tier(1, 39_900, 8), tier(20, 34_900, 25), tier(60, 24_900, 46)];
-  const now = { offer: 'a', maker: 'Mill', priceMinor: 34_900, units: 25 };
+  const now = { offer: 'a', maker: 'Mill', priceMinor: 34_900, units: 25, ofThis: 25 };
   return {
     stage: 'open',
     currency: 'EUR',
     benchmarkMinor: 49_900,
     commitments: 46,
     units: 46,
+    variants: [],
     now,
     tiers,
     offers: [
@@ -99,7 +100,7 @@ for (const [name, sheet] of [
     const cleared = pool({
       stage: 'tipped',
       benchmarkMinor: 89_900,
-      now: { offer: 'a', maker: 'Nordlicht', priceMinor: 44_738, units: 91 },
+      now: { offer: 'a', maker: 'Nordlicht', priceMinor: 44_738, units: 91, ofThis: 91 },
       next: null,
       tiers: one.map(({ quantity, priceMinor }) => tier(quantity, priceMinor, 91)),
       offers: [
@@ -149,7 +150,7 @@ function meet(one: Box, other: Box): boolean {
 }
 
 test('the next tier is the one that the fewest are missing to, and only a cheaper one', () => {
-  const now = { offer: 'a', maker: '', priceMinor: 34_900, units: 25 };
+  const now = { offer: 'a', maker: '', priceMinor: 34_900, units: 25, ofThis: 25 };
   const dearer = tier(30, 36_000, 29);
   assert.equal(nextTier([dearer, tier(60, 24_900, 46)], now)?.from, 60);
   assert.equal(nextTier([tier(1, 100, 5)], null), null);

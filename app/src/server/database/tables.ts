@@ -138,6 +138,7 @@ export interface Deliveries {
   spaceId: string;
   tracking: Generated<string>;
   units: number;
+  variant: Generated<string>;
 }
 
 export interface DesignParents {
@@ -197,6 +198,7 @@ export interface DirectOffers {
   readyDays: number;
   spaceId: string;
   taxBps: number;
+  variantId: string | null;
 }
 
 export interface DirectOrders {
@@ -596,7 +598,7 @@ export interface PoolClearings {
   at: Timestamp;
   feeMinor: Int8;
   poolId: string;
-  priceMinor: number;
+  priceMinor: number | null;
   quantity: number;
   quoteId: string;
   readyDay: number;
@@ -680,8 +682,19 @@ export interface PoolTips {
   units: Generated<Int8>;
 }
 
+export interface PoolVariantPrices {
+  poolId: string;
+  priceMinor: number | null;
+  quantity: number;
+  round: number;
+  spaceId: string;
+  variantId: string;
+}
+
 export interface PoolVariants {
+  benchmarkMinor: number | null;
   id: string;
+  key: Generated<string>;
   name: string;
   poolId: string;
   position: number;
@@ -1008,6 +1021,7 @@ export interface DB {
   poolLog: PoolLog;
   poolMakers: PoolMakers;
   poolTips: PoolTips;
+  poolVariantPrices: PoolVariantPrices;
   poolVariants: PoolVariants;
   pools: Pools;
   postPictures: PostPictures;

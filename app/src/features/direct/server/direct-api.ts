@@ -25,7 +25,9 @@ export const directRoutes: ApiRoute[] = [
     params: inSpace,
     answer: z.object({
       offers: z.array(listedOffer),
-      pools: z.array(z.object({ address: z.string(), title: z.string() })),
+      pools: z
+        .array(z.object({ address: z.string(), title: z.string(), variant: z.string().nullable() }))
+        .meta({ description: 'What you may open an offer for, one for each variant.' }),
     }),
     run: ({ services, actor, params }) => readOffers(services, actor, params.space),
   }),

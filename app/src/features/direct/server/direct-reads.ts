@@ -1,6 +1,7 @@
 import { grossPrice } from '@muster/clearing/money';
 import { sql } from 'kysely';
 import { z } from 'zod';
+import { titleWithVariant } from '#features/pools/server/pools.ts';
 import { isMakerOf } from '#features/making/server/making.ts';
 import { readInSpace, type SpaceStanding } from '#features/spaces/server/spaces.ts';
 import type { Actor } from '#server/actor.ts';
@@ -25,6 +26,8 @@ export const listedOffer = z.object({
   openedAt: z.string(),
   closedAt: z.string().nullable(),
   pool: z.string(),
+  /** By its key; null where the pool had one kind only. */
+  variant: z.string().nullable(),
 });
 
 const ways = z
@@ -76,6 +79,7 @@ function listed(row: Row): z.infer<typeof listedOffer> {
     openedAt: row.openedAt.toISOString(),
     closedAt: row.closedAt?.toISOString() ?? null,
     pool: row.pool,
+    variant: row.variant,
   };
 }
 
@@ -85,15 +89,23 @@ async function poolsToOffer(db: Handle, found: SpaceStanding, actor: Actor) {
     .innerJoin('pools', (join) =>
       join.onRef('pools.spaceId', '=', 'orders.spaceId').onRef('pools.id', '=', 'orders.dealId'),
     )
-    .select(['pools.address', 'pools.title', 'orders.makerId'])
+    .leftJoin('poolVariants', (join) =>
+      join
+        .onRef('poolVariants.spaceId', '=', 'pools.spaceId')
+        .onRef('poolVariants.poolId', '=', 'pools.id'),
+    )
+    .select(['pools.address', 'orders.makerId', 'poolVariants.key as variant'])
+    .select(titleWithVariant.as('title'))
     .where('orders.spaceId', '=', found.space.id)
     .where('orders.state', '=', 'accepted')
     .where('pools.stage', '=', 'tipped')
+    .orderBy('orders.placedAt', 'desc')
+    .orderBy('poolVariants.position')
     .limit(MOST_LISTED)
     .execute();
   return rows
     .filter(({ makerId }) => isMakerOf(found, actor, makerId))
-    .map(({ address, title }) => ({ address, title }));
+    .map(({ address, title, variant }) => ({ address, title, variant }));
 }
 
 /** One offer, and whether it or another pool is better now. `day` is what a day of waiting is worth, in minor units. */
@@ -142,7 +154,14 @@ async function soldOf(services: Services, spaceId: string, offerId: string): Pro
   });
 }
 
-const quoteTerms = z.object({ tooling: z.number() });
+/** What a maker had quoted, as the log holds it: a price for each variant, or one. */
+const quoteTerms = z.object({
+  tiers: z.array(
+    z.object({ from: z.number(), prices: z.record(z.string(), z.number()).optional() }),
+  ),
+  tooling: z.number(),
+  variantTooling: z.record(z.string(), z.number()).default({}),
+});
 
 async function waysOf(
   db: Handle,
@@ -150,7 +169,29 @@ async function waysOf(
   row: Row,
   day: number | undefined,
 ): Promise<Ways | undefined> {
-  const pool = await db
+  const pool = await clearedPool(db, spaceId, row);
+  const terms = quoteTerms.safeParse(pool?.terms);
+  if (!pool || !terms.success || pool.priceMinor === null) return undefined;
+  const gross = (minor: number) => Math.round((minor * (10_000 + row.taxBps)) / 10_000);
+  const openedDay = pool.createdAt.getTime() / DAY_MS;
+  return compareWays({
+    directMinor: grossPrice(row.priceMinor, row.taxBps),
+    directDays: row.readyDays,
+    poolMinor: grossPrice(pool.priceMinor, row.taxBps),
+    unitCostMinor: gross(unitCost(terms.data, pool, row.variant)),
+    setUpMinor: gross(terms.data.tooling),
+    feeBps: pool.feeBps,
+    poolUnits: pool.quantity,
+    poolDays: Math.max(0, Math.round(pool.readyDay - openedDay)),
+    closeDays: Math.max(0, Math.round(pool.closesAt.getTime() / DAY_MS - openedDay)),
+    pools: await endedPools(db, spaceId),
+    dayMinor: day,
+  });
+}
+
+/** The last clearing of the pool that an offer grew from, with the price and the units of the variant that it offers. */
+function clearedPool(db: Handle, spaceId: string, row: Row) {
+  return db
     .selectFrom('poolClearings')
     .innerJoin('pools', (join) =>
       join
@@ -163,37 +204,36 @@ async function waysOf(
         .onRef('quotes.poolId', '=', 'poolClearings.poolId')
         .onRef('quotes.id', '=', 'poolClearings.quoteId'),
     )
-    .select([
-      'quantity',
-      'priceMinor',
-      'supplierCostMinor',
-      'readyDay',
-      'quotes.terms',
-      'pools.feeBps',
-      'pools.createdAt',
-    ])
+    .leftJoin('poolVariantPrices', (join) =>
+      join
+        .onRef('poolVariantPrices.spaceId', '=', 'poolClearings.spaceId')
+        .onRef('poolVariantPrices.poolId', '=', 'poolClearings.poolId')
+        .onRef('poolVariantPrices.round', '=', 'poolClearings.round')
+        .on('poolVariantPrices.variantId', '=', row.variantId),
+    )
+    .select((select) =>
+      select.fn
+        .coalesce('poolVariantPrices.priceMinor', 'poolClearings.priceMinor')
+        .as('priceMinor'),
+    )
+    .select(['poolClearings.quantity', 'poolVariantPrices.quantity as ofVariant'])
+    .select(['supplierCostMinor', 'readyDay', 'quotes.terms', 'pools.feeBps', 'pools.createdAt'])
     .select('pools.closesAt')
     .where('poolClearings.spaceId', '=', spaceId)
     .where('poolClearings.poolId', '=', row.poolId)
-    .orderBy('round', 'desc')
+    .orderBy('poolClearings.round', 'desc')
     .executeTakeFirst();
-  const terms = quoteTerms.safeParse(pool?.terms);
-  if (!pool || !terms.success) return undefined;
-  const gross = (minor: number) => Math.round((minor * (10_000 + row.taxBps)) / 10_000);
-  const openedDay = pool.createdAt.getTime() / DAY_MS;
-  return compareWays({
-    directMinor: grossPrice(row.priceMinor, row.taxBps),
-    directDays: row.readyDays,
-    poolMinor: grossPrice(pool.priceMinor, row.taxBps),
-    unitCostMinor: gross((Number(pool.supplierCostMinor) - terms.data.tooling) / pool.quantity),
-    setUpMinor: gross(terms.data.tooling),
-    feeBps: pool.feeBps,
-    poolUnits: pool.quantity,
-    poolDays: Math.max(0, Math.round(pool.readyDay - openedDay)),
-    closeDays: Math.max(0, Math.round(pool.closesAt.getTime() / DAY_MS - openedDay)),
-    pools: await endedPools(db, spaceId),
-    dayMinor: day,
-  });
+}
+
+/** What the goods of one cost, without the tooling that all share: a variant by its own price and tooling. */
+function unitCost(
+  { tiers, tooling, variantTooling }: z.infer<typeof quoteTerms>,
+  pool: { quantity: number; ofVariant: number | null; supplierCostMinor: string },
+  variant: string | null,
+): number {
+  if (variant === null) return (Number(pool.supplierCostMinor) - tooling) / pool.quantity;
+  const price = tiers.findLast(({ from }) => from <= pool.quantity)?.prices?.[variant] ?? 0;
+  return price + (variantTooling[variant] ?? 0) / Math.max(1, pool.ofVariant ?? 0);
 }
 
 async function endedPools(db: Handle, spaceId: string): Promise<{ ended: number; void: number }> {

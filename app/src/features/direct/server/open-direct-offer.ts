@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { findPool } from '#features/pools/server/pools.ts';
+import { chosen, findPool, noChoice, titleWithVariant } from '#features/pools/server/pools.ts';
 import { isMakerOf, standingOn } from '#features/making/server/making.ts';
 import { findSpace, findTheSpace, type SpaceStanding } from '#features/spaces/server/spaces.ts';
 import { personOf } from '#server/actor.ts';
@@ -15,6 +15,8 @@ export const openDirectOfferInput = z.object({
   space: z.string(),
   /** The address of a pool that has tipped: what is offered is what it had made. */
   pool: z.string(),
+  /** Which of the pool's variants, by its key: each is offered by itself. */
+  variant: z.string().max(64).nullish(),
   /** One, before tax, in minor units. */
   priceMinor: z.coerce.number().int().min(1).max(MOST_MINOR),
   readyDays: z.coerce.number().int().min(0).max(730),
@@ -39,6 +41,8 @@ export const openDirectOffer: Command<
     if (!found) return invalid({ field: 'pool', reason: 'no-such-pool' });
     const { pool } = found;
     if (pool.stage !== 'tipped') return refused('not-now', 'pool-not-made');
+    const variant = chosen(pool.variants, input.variant);
+    if (variant === undefined) return invalid(noChoice(input.variant));
     const makerId = organisationId ?? personOf(change.actor) ?? '';
     const address = newAddress();
     const opened = await change.db
@@ -48,6 +52,7 @@ export const openDirectOffer: Command<
         id: change.id(),
         address,
         poolId: pool.id,
+        variantId: variant?.id ?? null,
         makerId,
         madeBy: personOf(change.actor) ?? '',
         priceMinor,
@@ -88,7 +93,15 @@ export function offerQuery(db: Handle, spaceId: string) {
     .select(['directOffers.poolId', 'directOffers.priceMinor', 'directOffers.taxBps'])
     .select(['directOffers.feeBps', 'directOffers.readyDays', 'directOffers.most'])
     .select(['directOffers.note', 'directOffers.openedAt', 'directOffers.closedAt'])
-    .select(['pools.title', 'pools.currency', 'pools.address as pool'])
+    .leftJoin('poolVariants', (join) =>
+      join
+        .onRef('poolVariants.spaceId', '=', 'directOffers.spaceId')
+        .onRef('poolVariants.poolId', '=', 'directOffers.poolId')
+        .onRef('poolVariants.id', '=', 'directOffers.variantId'),
+    )
+    .select(titleWithVariant.as('title'))
+    .select(['pools.currency', 'pools.address as pool'])
+    .select(['directOffers.variantId', 'poolVariants.key as variant'])
     .where('directOffers.spaceId', '=', spaceId);
 }
 type OfferRow = Awaited<ReturnType<ReturnType<typeof offerQuery>['execute']>>[number];

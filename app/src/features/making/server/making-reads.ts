@@ -46,6 +46,8 @@ const parcel = z.object({
   id: z.string(),
   buyer: z.string(),
   units: z.number().int(),
+  /** The name of the variant; empty where there is one kind only. */
+  variant: z.string(),
   invoice: z.number().int(),
   tracking: z.string(),
   dispatchedAt: z.string().nullable(),
@@ -137,6 +139,8 @@ export const orderView = listedOrder.extend({
   answerNote: z.string(),
   milestones: z.array(milestone),
   parcels: z.array(parcel),
+  /** How many of each variant; none where there is one kind only. */
+  lines: z.array(z.object({ variant: z.string(), units: z.number().int() })),
   /** All from the ledger, in minor units: what the maker is to get, by where it stands, and what the host keeps. */
   books: z.object({
     makerMinor: z.number().int(),
@@ -172,9 +176,17 @@ export async function readOrder(
       answerNote: order.answerNote,
       milestones: (await milestonesOf(db, space.id, [order.id])).get(order.id) ?? [],
       parcels: parcels.map(({ orderId: _order, ...one }) => one),
+      lines: linesOf(parcels),
       books: await booksOf(db, space.id, order),
     });
   });
+}
+
+function linesOf(parcels: readonly Parcel[]): OrderView['lines'] {
+  const units = new Map<string, number>();
+  for (const { variant, units: more } of parcels)
+    if (variant !== '') units.set(variant, (units.get(variant) ?? 0) + more);
+  return [...units].map(([variant, count]) => ({ variant, units: count }));
 }
 
 async function booksOf(db: Handle, spaceId: string, order: OrderRow) {
@@ -239,7 +251,8 @@ async function parcelsOf(
         .onRef('disputes.spaceId', '=', 'deliveries.spaceId')
         .onRef('disputes.deliveryId', '=', 'deliveries.id'),
     )
-    .select(['deliveries.id', 'orderId', 'people.name as buyer', 'units', 'tracking'])
+    .select(['deliveries.id', 'orderId', 'people.name as buyer', 'units', 'variant'])
+    .select('tracking')
     .select(['dispatchedAt', 'countsFrom', 'deliveredAt'])
     .select(['disputes.reason', 'disputes.openedAt', 'disputes.outcome', 'disputes.answer'])
     .select(

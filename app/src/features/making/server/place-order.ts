@@ -117,23 +117,26 @@ async function addDeliveries(
   change: Change,
   { spaceId, orderId, order }: { spaceId: string; orderId: string; order: NewOrder },
 ): Promise<void> {
-  const { rows } = await sql<{ id: string; personId: string; units: number }>`
-    select i.id, i.person_id, coalesce(a.units, i.units) as units
+  const { rows } = await sql<{ id: string; personId: string; units: number; variant: string }>`
+    select i.id, i.person_id, coalesce(a.units, i.units) as units, coalesce(v.name, '') as variant
     from invoices i left join allocations a
       on a.space_id = i.space_id and a.pool_id = i.deal_id and a.commitment_id = i.item_id and a.round = 2
+    left join commitments c on c.space_id = a.space_id and c.pool_id = a.pool_id and c.id = a.commitment_id
+    left join pool_variants v on v.space_id = c.space_id and v.pool_id = c.pool_id and v.id = c.variant_id
     where i.space_id = ${spaceId} and i.deal_id = ${order.dealId} and (a.units is not null or i.deal_kind = 'direct')
     order by i.number`.execute(change.db);
   if (rows.length === 0) return;
   await change.db
     .insertInto('deliveries')
     .values(
-      rows.map(({ id, personId, units }) => ({
+      rows.map(({ id, personId, units, variant }) => ({
         spaceId,
         id: change.id(),
         orderId,
         invoiceId: id,
         personId,
         units,
+        variant,
       })),
     )
     .execute();

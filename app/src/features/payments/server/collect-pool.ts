@@ -1,6 +1,6 @@
 import { invoiceIssued, invoiceReduced } from '@muster/ledger/acts';
 import { sql } from 'kysely';
-import { settlePool } from '#features/pools/server/pools.ts';
+import { settlePool, titleWithVariant } from '#features/pools/server/pools.ts';
 import type { Change } from '#server/commands/change.ts';
 import { joinedBySets, refreshStatistics } from '#server/database/statistics.ts';
 import type { HappenedEvent } from '#server/events/event.ts';
@@ -49,7 +49,7 @@ type OnPool = { spaceId: string; poolId: string };
 async function openCollection(change: Change, { spaceId, poolId }: OnPool): Promise<void> {
   const pool = await change.db
     .selectFrom('pools')
-    .select(['title', 'currency', 'collectDays'])
+    .select(['currency', 'collectDays'])
     .where('spaceId', '=', spaceId)
     .where('id', '=', poolId)
     .executeTakeFirst();
@@ -64,12 +64,11 @@ async function openCollection(change: Change, { spaceId, poolId }: OnPool): Prom
   if (!opened) return;
   await refreshStatistics(change.services.database, ['allocations', 'commitments']);
   const allocated = await allocationsOf(change, { spaceId, poolId }, 1);
-  const { title, currency } = pool;
+  const { currency } = pool;
   const invoices = allocated.map((each) => ({
     ...each,
     dealKind: 'pool' as const,
     dealId: poolId,
-    title,
     currency,
     dueAt,
   }));
@@ -85,6 +84,18 @@ async function allocationsOf(change: Change, { spaceId, poolId }: OnPool, round:
         .onRef('commitments.poolId', '=', 'allocations.poolId')
         .onRef('commitments.id', '=', 'allocations.commitmentId'),
     )
+    .innerJoin('pools', (join) =>
+      join
+        .onRef('pools.spaceId', '=', 'commitments.spaceId')
+        .onRef('pools.id', '=', 'commitments.poolId'),
+    )
+    .leftJoin('poolVariants', (join) =>
+      join
+        .onRef('poolVariants.spaceId', '=', 'commitments.spaceId')
+        .onRef('poolVariants.poolId', '=', 'commitments.poolId')
+        .onRef('poolVariants.id', '=', 'commitments.variantId'),
+    )
+    .select(titleWithVariant.as('title'))
     .select(['commitments.id', 'commitments.personId', 'commitments.taxBps'])
     .select(['allocations.units', 'allocations.unitPriceMinor', 'allocations.grossMinor'])
     .where('allocations.spaceId', '=', spaceId)
@@ -92,8 +103,9 @@ async function allocationsOf(change: Change, { spaceId, poolId }: OnPool, round:
     .where('allocations.round', '=', round)
     .orderBy('commitments.seq')
     .execute();
-  return rows.map(({ id, personId, taxBps, units, unitPriceMinor, grossMinor }) => ({
+  return rows.map(({ id, personId, title, taxBps, units, unitPriceMinor, grossMinor }) => ({
     itemId: id,
+    title,
     personId,
     taxBps: taxBps ?? 0,
     units,

@@ -27,6 +27,11 @@ export const messages: typeof english = {
     shop: 'im Laden {price}',
     crowd: 'was die Käufer annehmen',
     units: 'Stück',
+    unitsOfAll: 'Stück aller Varianten',
+    ofAll: '{count} von {units}',
+    shown: 'Im Bild: {name}.',
+    family:
+      'Die Stufen zählen die Stück aller Varianten zusammen: Jedes Bild geht nach allen und zeigt den Preis seiner Variante. Die Treppe der Käufer zeigt, wie viele die Preise einer Stufe annehmen, und nichts dazwischen.',
     now: 'jetzt',
     cleared: 'geschlossen',
     bracket: {
@@ -61,6 +66,8 @@ export const messages: typeof english = {
     none: 'Noch hat kein Hersteller angeboten; darum gibt es keinen Preis, nach dem sich zählen lässt.',
   },
   drift: {
+    capacity:
+      'Der Preis kann nur fallen, solange niemand zurücktritt. Doch der Hersteller fertigt nur begrenzt viele: Wird insgesamt mehr gewünscht, zählt dieses Angebot nicht mehr, denn niemand kann sagen, welche Variante leer ausgehen soll.',
     'no-offer':
       'Noch hat kein Hersteller angeboten, darum gibt es keinen Preis. Zusagen können Sie schon: Ihre Grenze sagt, was Sie höchstens zahlen.',
     'only-falls':
@@ -72,6 +79,12 @@ export const messages: typeof english = {
   },
   next: {
     heading: 'Was sich ändert, wenn andere dazukommen',
+    together:
+      'Alle Varianten teilen sich die Stufen: Wer eine davon nimmt, hilft allen zur nächsten Stufe.',
+    lineVariants: {
+      one: '{count} Stück mehr, gleich welcher Variante, bringt die Preise auf: {price}.',
+      other: '{count} Stück mehr, gleich welcher Varianten, bringen die Preise auf: {price}.',
+    },
     line: {
       one: '{count} Stück mehr bringt den Preis auf {price}.',
       other: '{count} Stück mehr bringen den Preis auf {price}.',
@@ -126,6 +139,7 @@ export const messages: typeof english = {
     heading: 'Angebote der Hersteller',
     none: 'Noch hat kein Hersteller angeboten.',
     sealed: 'versiegelt',
+    from: 'ab Stück',
     ready: {
       one: 'fertig {count} Tag nach dem Schluss',
       other: 'fertig {count} Tage nach dem Schluss',
@@ -145,6 +159,15 @@ export const messages: typeof english = {
   },
   quoteForm: {
     title: 'Ihr Angebot',
+    leadVariants:
+      'Ab wie vielen Stück aller Varianten zusammen, und der Preis für ein Stück von jeder: vor Steuer und der Gebühr des Gastgebers.',
+    priceOf: '{variant}, für ein Stück ({currency})',
+    byVariant: 'Was eine Variante für sich kostet oder braucht',
+    toolingOf: '{variant}: Werkzeug, einmalig ({currency})',
+    moqOf: '{variant}: Mindestmenge, die Sie fertigen',
+    moqOfAll: 'Mindestmenge, die Sie fertigen, von allen Varianten zusammen',
+    capacityOfAll:
+      'Von allen Varianten zusammen. Wird mehr gewünscht, zählt Ihr Angebot nicht: In einem Pool mit mehreren Varianten wird nicht zugeteilt. Leer: so viele, wie gewünscht werden.',
     lead: 'Ab wie vielen Stück, und der Preis für eines: vor Steuer und Gebühr des Gastgebers.',
     sealed:
       'Ihr Angebot ist bis {time} versiegelt. Bis dahin sieht es niemand, auch der Gastgeber nicht, und es steht nirgends im Klartext.',
@@ -165,6 +188,7 @@ export const messages: typeof english = {
   commit: {
     heading: 'Zusagen',
     change: 'Ihre Zusage ändern',
+    variant: 'Welche Variante',
     count: 'Wie viele',
     least: 'Mindestens',
     leastHint: 'Bleiben für Sie weniger übrig, bekommen Sie keines.',
@@ -209,6 +233,7 @@ export const messages: typeof english = {
     title: 'Quittung',
     lead: 'Bewahren Sie diese Seite auf. Sie beweist, was Sie zugesagt haben und wo es im Protokoll steht, auch gegen uns.',
     pool: 'Pool',
+    variant: 'Variante',
     key: 'Öffentlicher Schlüssel des Pools',
     entry: 'Der Eintrag im Protokoll',
     fields: 'Was Sie gesagt haben, versiegelt bis zum Schluss',
@@ -221,6 +246,16 @@ export const messages: typeof english = {
     back: 'Zurück zum Pool',
   },
   result: {
+    variants: {
+      tentative:
+        'Der Pool ist geschlossen: {units}, gefertigt von {maker}. Für ein Stück: {price}. Die Zahlungen werden jetzt eingesammelt; niemand zahlt mehr als seine Grenze.',
+      tipped: 'Der Pool ist gekippt: {units}, gefertigt von {maker}. Für ein Stück: {price}.',
+    },
+    missedVariants: {
+      one: 'Ein Stück fehlte, gleich welcher Variante, zur Stufe ab {from} Stück: {price}. Ein neuer Pool braucht eines mehr, das seinen Preis dort annimmt.',
+      other:
+        '{count} Stück fehlten, gleich welcher Varianten, zur Stufe ab {from} Stück: {price}. Ein neuer Pool braucht {count} mehr, die ihren Preis dort annehmen.',
+    },
     tentative:
       'Der Pool ist geschlossen. {units} zu {price} für eines, gefertigt von {maker}. Jetzt werden die Zahlungen eingezogen; niemand zahlt mehr als seine Grenze.',
     tipped: 'Der Pool ist gekippt: {units} zu {price} für eines, gefertigt von {maker}.',
@@ -291,6 +326,14 @@ export const messages: typeof english = {
   },
   form: {
     title: 'Einen Pool öffnen',
+    variants: 'Mehrere Varianten, etwa Größen',
+    variantsHint:
+      'Sie teilen sich die Stufen eines Herstellers und haben je einen Preis; jeder Käufer wählt eine. Lassen Sie die Zeilen leer, wenn es nur eine Art gibt.',
+    variant: 'Variante {count}',
+    variantBenchmark: 'Im Laden ({currency})',
+    variantRemove: 'Variante {count} entfernen',
+    variantAdd: 'Noch eine Variante',
+    benchmarkHint: 'In einem Pool mit mehreren Varianten hat jede ihren eigenen, weiter oben.',
     name: 'Was gemeinsam gekauft wird',
     body: 'Was Käufer wissen sollten',
     spec: 'Datenblatt',

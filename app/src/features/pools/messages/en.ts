@@ -25,6 +25,11 @@ export const messages = {
     shop: 'in the shop {price}',
     crowd: 'what the crowd accepts',
     units: 'units',
+    unitsOfAll: 'units of all variants',
+    ofAll: '{count} of {units}',
+    shown: 'In the picture: {name}.',
+    family:
+      'Tiers count the units of all variants together: each picture goes by all of them, and shows the price of its own variant. The stair of the crowd shows how many accept the prices of a tier, and nothing between.',
     now: 'now',
     cleared: 'cleared',
     bracket: { one: '{count} more reaches {price}', other: '{count} more reach {price}' },
@@ -55,6 +60,8 @@ export const messages = {
     none: 'No maker has quoted yet, so there is no price to count by.',
   },
   drift: {
+    capacity:
+      'The price can only fall while nobody withdraws. But the maker makes a limited number: if more is wanted in all, this quote no longer counts, since nobody can say which variant should go short.',
     'no-offer':
       'No maker has quoted yet, so there is no price. You can commit already: your limit says the most you would pay.',
     'only-falls':
@@ -66,6 +73,12 @@ export const messages = {
   },
   next: {
     heading: 'What changes as others join',
+    together:
+      'All variants share the tiers: whoever takes one of them helps everybody to the next tier.',
+    lineVariants: {
+      one: '{count} more unit, whichever variant, brings the prices to: {price}.',
+      other: '{count} more units, whichever variants, bring the prices to: {price}.',
+    },
     line: {
       one: '{count} more unit brings the price to {price}.',
       other: '{count} more units bring the price to {price}.',
@@ -120,6 +133,7 @@ export const messages = {
     heading: 'Quotes of makers',
     none: 'No maker has quoted yet.',
     sealed: 'sealed',
+    from: 'from units',
     ready: {
       one: 'ready {count} day after the close',
       other: 'ready {count} days after the close',
@@ -139,6 +153,15 @@ export const messages = {
   },
   quoteForm: {
     title: 'Your quote',
+    leadVariants:
+      'From how many units of all variants together on, and the price of each for one: before tax and the fee of the host.',
+    priceOf: '{variant}, for one ({currency})',
+    byVariant: 'What a variant costs or needs by itself',
+    toolingOf: '{variant}: tooling, once ({currency})',
+    moqOf: '{variant}: fewest units you make',
+    moqOfAll: 'Fewest units you make, of all variants together',
+    capacityOfAll:
+      'Of all variants together. If more is wanted, your quote does not count: a pool of several variants is not shared out. Empty: as many as are wanted.',
     lead: 'From how many units on, and the price for one: before tax and the fee of the host.',
     sealed:
       'Your quote is sealed until {time}. Until then nobody sees it, the host included, and it stands nowhere in the clear.',
@@ -159,6 +182,7 @@ export const messages = {
   commit: {
     heading: 'Commit to buy',
     change: 'Change your commitment',
+    variant: 'Which one',
     count: 'How many',
     least: 'At least',
     leastHint: 'If fewer are left for you, you get none.',
@@ -200,6 +224,7 @@ export const messages = {
     title: 'Receipt',
     lead: 'Keep this page. It proves what you committed to and where it stands in the log, also against us.',
     pool: 'Pool',
+    variant: 'Variant',
     key: 'Public key of the pool',
     entry: 'The entry in the log',
     fields: 'What you said, sealed until the close',
@@ -212,6 +237,16 @@ export const messages = {
     back: 'Back to the pool',
   },
   result: {
+    variants: {
+      tentative:
+        'The pool has closed: {units}, made by {maker}. For one: {price}. The payments are being collected now; nobody pays more than their limit.',
+      tipped: 'The pool has tipped: {units}, made by {maker}. For one: {price}.',
+    },
+    missedVariants: {
+      one: 'One unit was missing, of any variant, to the tier from {from} units on: {price}. A new pool needs one more that accepts its price there.',
+      other:
+        '{count} units were missing, of any variant, to the tier from {from} units on: {price}. A new pool needs {count} more that accept their price there.',
+    },
     tentative:
       'The pool has closed. {units} at {price} for one, made by {maker}. The payments are being collected now; nobody pays more than their limit.',
     tipped: 'The pool has tipped: {units} at {price} for one, made by {maker}.',
@@ -279,6 +314,14 @@ export const messages = {
   },
   form: {
     title: 'Open a pool',
+    variants: 'Several variants, such as sizes',
+    variantsHint:
+      'They share the tiers of a maker and have a price each; every buyer chooses one. Leave the rows empty if there is one kind only.',
+    variant: 'Variant {count}',
+    variantBenchmark: 'In a shop ({currency})',
+    variantRemove: 'Remove variant {count}',
+    variantAdd: 'Another variant',
+    benchmarkHint: 'Of a pool with several variants each has its own, above.',
     name: 'What is bought together',
     body: 'What buyers should know',
     spec: 'Spec sheet',

@@ -7,12 +7,13 @@ import { done, invalid, type Outcome, type Refused, refused } from '#server/outc
 import { fieldsOf } from './commit.ts';
 import { findThePool, type HeldPool, holdPool, isOpen, type PoolFound } from './find-pool.ts';
 import { type CommitmentInput, commitmentInput, onPool } from './pool-input.ts';
+import { chosen, noChoice, type PoolVariant } from './pool-variants.ts';
 import { openFields, type Said, sealFields } from './sealed-fields.ts';
 
 const HOUR_MS = 3_600_000;
 
 export type Changed = { commitment: string; position: number };
-type Own = { id: string; seq: number; position: number; said: Said };
+type Own = { id: string; seq: number; position: number; variantId: string | null; said: Said };
 
 /**
  * A buyer says it anew. Who only lowers `max` keeps the place in the line; every other change goes to its end. In the pool's
@@ -27,31 +28,37 @@ export const amendCommitment: Command<CommitmentInput, PoolFound, Changed> = {
     const held = await holdOwn(change, found);
     if (held.kind === 'refused') return held;
     const { pool, own } = held;
+    const variant = chosen(pool.variants, input.variant);
+    if (variant === undefined) return invalid(noChoice(input.variant));
+    const moves = own.variantId !== (variant?.id ?? null);
     const fields = fieldsOf(input, own.said.fields.taxBps);
-    if (JSON.stringify(fields) === JSON.stringify(own.said.fields))
+    if (!moves && JSON.stringify(fields) === JSON.stringify(own.said.fields))
       return done({ commitment: own.id, position: own.position });
-    const shrinks = isBinding(pool, change.now) && shrunkField(own.said.fields, fields);
-    if (shrinks) return invalid({ field: shrinks, reason: 'binding-now' });
-    return amend(change, held, fields);
+    const shrinks = moves ? 'variant' : shrunkField(own.said.fields, fields);
+    if (shrinks && isBinding(pool, change.now))
+      return invalid({ field: shrinks, reason: 'binding-now' });
+    return amend(change, held, { fields, variant });
   },
 };
 
 async function amend(
   change: Change,
   held: HeldPool & { own: Own },
-  fields: SealedFields,
+  { fields, variant }: { fields: SealedFields; variant: PoolVariant | null },
 ): Promise<Outcome<Changed>> {
   const { pool, keys, log, own } = held;
   const position = log.position;
-  const seq = onlyLowersMax(own.said.fields, fields) ? own.seq : position;
+  const variantId = variant?.id ?? null;
+  const stays = variantId === own.variantId && onlyLowersMax(own.said.fields, fields);
+  const seq = stays ? own.seq : position;
   const { seal, box } = sealFields(keys.seal, fields, { poolId: pool.id, position });
-  log.append({ type: 'amend', id: own.id, variant: null, seal, seq }, box);
+  log.append({ type: 'amend', id: own.id, variant: variant?.key ?? null, seal, seq }, box);
   log.units += fields.max - own.said.fields.max;
   const place = { spaceId: pool.spaceId, poolId: pool.id };
   await log.flush(change.db, place);
   await change.db
     .updateTable('commitments')
-    .set({ seq, position, changedAt: change.now })
+    .set({ variantId, seq, position, changedAt: change.now })
     .where('spaceId', '=', place.spaceId)
     .where('poolId', '=', place.poolId)
     .where('id', '=', own.id)
@@ -110,9 +117,9 @@ async function holdOwn(change: Change, found: PoolFound): Promise<HeldOwn | Refu
 async function readOwn(change: Change, held: HeldPool, personId: string): Promise<Own | undefined> {
   const row = await ownQuery(change.db, held.pool, personId).executeTakeFirst();
   if (!row?.sealed) return undefined;
-  const { id, seq, position, sealed } = row;
+  const { id, seq, position, variantId, sealed } = row;
   const said = openFields(held.keys.seal, sealed, { poolId: held.pool.id, position });
-  return { id, seq, position, said };
+  return { id, seq, position, variantId, said };
 }
 
 /** The standing commitment of somebody, with the entry of the log that holds its latest words. */
@@ -130,6 +137,7 @@ export function ownQuery(
         .onRef('poolLog.seq', '=', 'commitments.position'),
     )
     .select(['commitments.id', 'commitments.seq', 'position', 'buyer', 'createdAt', 'changedAt'])
+    .select('variantId')
     .select(['poolLog.entry', 'poolLog.sealed'])
     .where('commitments.spaceId', '=', pool.spaceId)
     .where('commitments.poolId', '=', pool.id)

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { grossPrice } from '@muster/clearing/money';
-import { recompute } from '@muster/log/clearing-check';
+import { pricesOf, recompute } from '@muster/log/clearing-check';
 import { fastHash } from '@muster/log/crypto.node';
 import { allotmentsOf, listRows } from '@muster/log/export';
 import type { PoolFold } from '@muster/log/pool-fold';
@@ -12,7 +12,9 @@ const outcome = z.object({
   cleared: z.literal(true),
   offer: z.string(),
   quantity: z.number().int(),
-  price: z.number().int(),
+  /** In a pool of one kind; else a price and a quantity by variant. */
+  price: z.number().int().optional(),
+  quantities: z.record(z.string(), z.number().int()).optional(),
   supplierCost: z.number().int(),
   fee: z.number().int(),
   rounding: z.number().int(),
@@ -41,12 +43,15 @@ export async function clearRound(
   if (broken) throw new Error(`The clearing of pool ${held.pool.id} breaks a rule: ${broken}`);
   const cleared = outcome.safeParse(found.result);
   if (!cleared.success) return false;
+  const prices = pricesOf(found.result);
   await writeClearing(change, held, ROUNDS[round], cleared.data);
-  await writeAllocations(change, held, {
-    round: ROUNDS[round],
-    price: cleared.data.price,
-    allotments,
+  await writePrices(change, held, { round: ROUNDS[round], prices, ...cleared.data });
+  const served = allotments.map(({ id, units }) => {
+    const price = prices.get(fold.commitments.get(id)?.variant ?? '');
+    if (price === undefined) throw new Error(`Commitment ${id} was served without a price.`);
+    return { id, units, price };
   });
+  await writeAllocations(change, held, ROUNDS[round], served);
   return true;
 }
 
@@ -64,7 +69,7 @@ async function writeClearing(
       round,
       quoteId: result.offer,
       quantity: result.quantity,
-      priceMinor: result.price,
+      priceMinor: result.price ?? null,
       supplierCostMinor: result.supplierCost,
       feeMinor: result.fee,
       roundingMinor: result.rounding,
@@ -74,17 +79,44 @@ async function writeClearing(
     .execute();
 }
 
-/** What each pays: the pool's price with the tax of that buyer, half up for one unit, times the units. */
+/** Of several variants each has its own. */
+async function writePrices(
+  change: Change,
+  { pool }: HeldPool,
+  cleared: {
+    round: number;
+    prices: ReadonlyMap<string, number>;
+    quantities?: Record<string, number> | undefined;
+  },
+): Promise<void> {
+  const { round, prices, quantities } = cleared;
+  if (!quantities) return;
+  const { spaceId, id: poolId } = pool;
+  const rows = pool.variants.map(({ id: variantId, key }) => ({
+    spaceId,
+    poolId,
+    round,
+    variantId,
+    quantity: quantities[key] ?? 0,
+    priceMinor: prices.get(key) ?? null,
+  }));
+  await change.db.insertInto('poolVariantPrices').values(rows).execute();
+}
+
+type Served = { id: string; units: number; price: number };
+
+/** What each pays: the price of what they buy with the tax of that buyer, half up for one unit, times the units. */
 async function writeAllocations(
   change: Change,
   { pool }: HeldPool,
-  cleared: { round: number; price: number; allotments: readonly { id: string; units: number }[] },
+  round: number,
+  served: readonly Served[],
 ): Promise<void> {
-  const { round, price, allotments } = cleared;
-  const gross = grossPrice(price, pool.taxBps);
+  const gross = served.map(({ price }) => grossPrice(price, pool.taxBps));
   await sql`insert into allocations (space_id, pool_id, round, commitment_id, units, unit_price_minor, gross_minor)
-    select ${pool.spaceId}, ${pool.id}, ${round}::smallint, id, units, ${price}::int, ${gross}::bigint * units
-    from unnest(${allotments.map(({ id }) => id)}::uuid[], ${allotments.map(({ units }) => units)}::int[]) as a (id, units)`.execute(
+    select ${pool.spaceId}, ${pool.id}, ${round}::smallint, id, units, price, gross * units
+    from unnest(${served.map(({ id }) => id)}::uuid[], ${served.map(({ units }) => units)}::int[],
+      ${served.map(({ price }) => price)}::int[], ${gross}::bigint[]) as a (id, units, price, gross)`.execute(
     change.db,
   );
 }

@@ -1,8 +1,9 @@
-import type { Options } from '@muster/clearing/instance-shape';
+import { type ParsedInstance, parseInstance } from '@muster/clearing/instance';
+import type { CanonicalObject } from '@muster/log/canonical';
 import type { OptionsEvent } from '@muster/log/entry';
-import { parseInstance } from '@muster/clearing/instance';
 import type { PoolRow } from './find-pool.ts';
 import { dayOf } from './pool-days.ts';
+import { choicesOf } from './pool-variants.ts';
 
 type Terms = Pick<
   PoolRow,
@@ -13,14 +14,15 @@ type Terms = Pick<
   | 'feeFixedMinor'
   | 'closesAt'
   | 'priceMayRise'
->;
+> & { variants: readonly { key: string }[] };
 
-/** The first entry of a pool's log: what it clears by. */
+/** The first entry of a pool's log: what it clears by. Several variants clear as a family. */
 export function optionsEvent(pool: Terms): OptionsEvent {
   const { objective, rationing, feeBps, feePerUnitMinor, feeFixedMinor, closesAt } = pool;
+  const variants = choicesOf(pool.variants).map(({ key }) => key);
   return {
     type: 'options',
-    clearing: 'single',
+    clearing: variants.length > 0 ? 'family' : 'single',
     options: {
       objective,
       rationing,
@@ -29,17 +31,22 @@ export function optionsEvent(pool: Terms): OptionsEvent {
       feeFixed: feeFixedMinor,
       closeDay: dayOf(closesAt),
     },
-    variants: null,
+    variants: variants.length > 0 ? variants : null,
     demand: null,
     priceMayRise: pool.priceMayRise,
   };
 }
 
-/** The same as the clearing reads it. */
-export function clearingOptions(event: OptionsEvent): Options {
-  const { options } = event;
-  const parsed = parseInstance({ kind: event.clearing, options, offers: [], commitments: [] });
-  if (parsed.kind === 'refused' || parsed.instance.kind !== 'single')
-    throw new Error(`The options of a pool are not readable: ${JSON.stringify(parsed)}`);
-  return parsed.instance.options;
+/** The pool as the clearing rule reads it, with these offers and no commitments. */
+export function readInstance(
+  { clearing, options, variants }: OptionsEvent,
+  offers: Iterable<readonly [id: string, terms: CanonicalObject]>,
+): ParsedInstance {
+  return parseInstance({
+    kind: clearing,
+    options,
+    offers: [...offers].map(([id, terms]) => ({ ...terms, id })),
+    commitments: [],
+    ...(variants === null ? {} : { variants }),
+  });
 }

@@ -12,13 +12,14 @@ import {
   type GroupCommand,
   openGroupCommand,
 } from '#server/commands/group-command.ts';
-import { done, type Outcome, refused } from '#server/outcome.ts';
+import { done, invalid, type Outcome, refused } from '#server/outcome.ts';
 import type { Role } from '#server/policy.ts';
 import type { Services } from '#server/services.ts';
 import { type HeldPool, isOpen, readHeldPool } from './find-pool.ts';
 import type { PoolPlace } from './log-writer.ts';
 import { type CommitmentInput, commitmentInput } from './pool-input.ts';
 import { dayOf } from './pool-days.ts';
+import { chosen, noChoice } from './pool-variants.ts';
 import { openFields, type Said, sealFields } from './sealed-fields.ts';
 
 export type Committed = { commitment: string; position: number; receipt: Receipt };
@@ -76,6 +77,7 @@ type Made = {
   id: string;
   personId: string;
   buyer: string;
+  variantId: string | null;
   position: number;
   entry: Entry<CommitEvent>;
   said: Said;
@@ -93,23 +95,25 @@ function decide(
   if (committed.has(personId)) return refused('not-now', 'committed-already');
   if (log.commitments >= MOST_COMMITMENTS || log.units + input.max > MOST_UNITS_A_POOL)
     return refused('limit-reached', 'pool-full');
+  const variant = chosen(pool.variants, input.variant);
+  if (variant === undefined) return invalid(noChoice(input.variant));
   const id = change.id();
   const buyer = keys.pseudonymOf(personId);
   const position = log.position;
   const fields = fieldsOf(input, pool.taxBps);
   const { seal, box, said } = sealFields(keys.seal, fields, { poolId: pool.id, position });
-  const event = { type: 'commit', id, buyer, variant: null, seal } as const;
+  const event = { type: 'commit', id, buyer, variant: variant?.key ?? null, seal } as const;
   const { time } = log.append(event, box);
   // NOTE: the members in the order of the canonical text, as a repeated call reads them: it is answered to the letter.
-  const entry = { buyer, id, position, seal, time, type: event.type, variant: null };
+  const entry = { buyer, id, position, seal, time, type: event.type, variant: event.variant };
   log.commitments += 1;
   log.units += input.max;
-  made.push({ id, personId, buyer, position, entry, said });
+  made.push({ id, personId, buyer, variantId: variant?.id ?? null, position, entry, said });
   return done({ commitment: id, position });
 }
 
 export function fieldsOf(
-  { min, max, limitMinor, latestDay }: Omit<CommitmentInput, 'space' | 'pool'>,
+  { min, max, limitMinor, latestDay }: Omit<CommitmentInput, 'space' | 'pool' | 'variant'>,
   taxBps: number,
 ): SealedFields {
   const day = latestDay ? dayOf(new Date(latestDay)) : null;
@@ -136,10 +140,11 @@ async function insertCommitments(
   place: PoolPlace,
   made: readonly Made[],
 ): Promise<void> {
-  await sql`insert into commitments (space_id, pool_id, id, person_id, buyer, seq, position, created_at, changed_at)
-    select ${place.spaceId}, ${place.poolId}, id, person_id, buyer, position, position, ${change.now}, ${change.now}
+  await sql`insert into commitments (space_id, pool_id, id, person_id, buyer, variant_id, seq, position, created_at, changed_at)
+    select ${place.spaceId}, ${place.poolId}, id, person_id, buyer, variant_id, position, position, ${change.now}, ${change.now}
     from unnest(${made.map(({ id }) => id)}::uuid[], ${made.map(({ personId }) => personId)}::uuid[],
-      ${made.map(({ buyer }) => buyer)}::text[], ${made.map(({ position }) => position)}::int[]) as m (id, person_id, buyer, position)`.execute(
+      ${made.map(({ buyer }) => buyer)}::text[], ${made.map(({ variantId }) => variantId)}::uuid[],
+      ${made.map(({ position }) => position)}::int[]) as m (id, person_id, buyer, variant_id, position)`.execute(
     change.db,
   );
 }

@@ -5,6 +5,7 @@ import type { Found } from '#server/commands/command.ts';
 import type { Handle } from '#server/database/database.ts';
 import { LogWriter, tipOf } from './log-writer.ts';
 import { keysOfPool, type PoolKeys } from './pool-keys.ts';
+import { variantsOfPool } from './pool-variants.ts';
 
 export type PoolFound = SpaceStanding & { pool: PoolRow };
 
@@ -17,6 +18,7 @@ function poolQuery(db: Handle, spaceId: string) {
     .select(['bindingHours', 'quotesDueAt', 'quotesOpenedAt', 'offersFreezeAt', 'closesAt'])
     .select(['collectDays', 'failureBps', 'publicKey', 'version', 'createdAt', 'closedAt'])
     .select(['settledAt', 'voidReason', 'voidNote'])
+    .select(variantsOfPool)
     .where('spaceId', '=', spaceId);
 }
 

@@ -11,6 +11,7 @@ import { optionsEvent } from './clearing-options.ts';
 import { LogWriter } from './log-writer.ts';
 import { openPoolInput, type OpenPoolInput } from './pool-input.ts';
 import { keysOfPool } from './pool-keys.ts';
+import { keysOf } from './pool-variants.ts';
 
 const MOST_OPEN_POOLS = 200;
 const HOUR_MS = 3_600_000;
@@ -60,7 +61,7 @@ async function write(
 ): Promise<Outcome<PoolOpened>> {
   const id = change.id();
   const address = newAddress();
-  const { space: _space, wanted: _wanted, again: _again, spec, ...fields } = input;
+  const { space: _space, wanted: _wanted, again: _again, spec, variants: named, ...fields } = input;
   const keys = keysOfPool(change.services, id);
   const row = {
     ...fields,
@@ -72,7 +73,9 @@ async function write(
     createdAt: change.now,
   };
   await change.db.insertInto('pools').values(row).execute();
-  await beginLog(change, { spaceId: placed.spaceId, poolId: id }, input, placed);
+  const place = { spaceId: placed.spaceId, poolId: id };
+  const variants = await addVariants(change, place, named);
+  await beginLog(change, place, { ...input, closesAt: placed.closesAt, variants });
   const thread = { spaceId: placed.spaceId, kind: 'pool', id, authorId: placed.hostId };
   await openThread(change, thread);
   if (placed.wantedId)
@@ -88,11 +91,27 @@ async function write(
   return done({ address });
 }
 
+async function addVariants(
+  change: Change,
+  place: { spaceId: string; poolId: string },
+  named: OpenPoolInput['variants'],
+): Promise<{ key: string }[]> {
+  const keys = keysOf(named.map(({ name }) => name));
+  const rows = named.map((variant, position) => ({
+    ...variant,
+    ...place,
+    id: change.id(),
+    key: keys[position] ?? '',
+    position,
+  }));
+  if (rows.length > 0) await change.db.insertInto('poolVariants').values(rows).execute();
+  return rows;
+}
+
 async function beginLog(
   change: Change,
   place: { spaceId: string; poolId: string },
-  input: OpenPoolInput,
-  { closesAt }: Times,
+  terms: Parameters<typeof optionsEvent>[0],
 ): Promise<void> {
   const tip = { ...place, size: 0, timeMs: 0, peaks: Buffer.alloc(0) };
   await change.db.insertInto('poolTips').values(tip).execute();
@@ -101,7 +120,7 @@ async function beginLog(
     { commitments: 0, units: 0 },
     { keys: keysOfPool(change.services, place.poolId), nowMs: change.now.getTime() },
   );
-  log.append(optionsEvent({ ...input, closesAt }));
+  log.append(optionsEvent(terms));
   await log.flush(change.db, place);
 }
 

@@ -9,9 +9,11 @@ import {
   nextTier,
   type PictureTier,
   type PoolPicture,
+  type VariantPicture,
 } from '../pool-picture.ts';
 import { readBook } from './open-books.ts';
 import type { PoolBook } from './pool-book.ts';
+import { choicesOf, type PoolVariant } from './pool-variants.ts';
 
 const SURE_BPS = 9_500;
 /** Steps of the crowd's stair once it is revealed. */
@@ -25,6 +27,7 @@ export type PicturedPool = {
   benchmarkMinor: number | null;
   taxBps: number;
   failureBps: number;
+  variants: readonly PoolVariant[];
 };
 
 /** The picture of a pool as its live book has it; after the close with what the clearing gave. */
@@ -68,63 +71,85 @@ type Known = {
   makers: ReadonlyMap<string, string>;
   commitments: number;
   units: number;
-  cleared: { quoteId: string; quantity: number; priceMinor: number } | undefined;
+  cleared: Cleared | undefined;
 };
+type Cleared = { quoteId: string; quantity: number; variants: readonly Priced[] };
+type Priced = { price: number; quantity: number };
 
 function draw(pool: PicturedPool, book: PoolBook, known: Known): PoolPicture {
-  const { answer, offers, hasContainers } = book.view();
-  const gross = (price: number) => grossPrice(price, pool.taxBps);
-  const makerOf = (offer: string) => known.makers.get(offer) ?? '';
-  const tiers = answer.gaps.map((gap): PictureTier => {
-    const { offer, from, accepting, missing } = gap;
-    const safe = safeUnits(pool.failureBps, from, accepting);
-    return {
-      offer,
-      maker: makerOf(offer),
-      from,
-      priceMinor: gross(gap.price),
-      accepting,
-      missing,
-      safe,
-    };
-  });
-  const leading = known.cleared?.quoteId ?? answer.offer;
-  const now = nowOf(pool, answer, known);
-  const revealed = pool.stage !== 'open';
+  const choices = choicesOf(pool.variants);
+  const sheets = choices.map(({ key, name, benchmarkMinor }, at) => ({
+    ...drawVariant({ ...pool, benchmarkMinor }, at, { ...known, book }),
+    key,
+    name,
+  }));
   return {
+    ...drawVariant({ ...pool, benchmarkMinor: (choices[0] ?? pool).benchmarkMinor }, 0, {
+      ...known,
+      book,
+    }),
     stage: stageOf(pool.stage),
     currency: pool.currency,
-    benchmarkMinor: pool.benchmarkMinor,
     commitments: known.commitments,
     units: known.units,
-    now: now && { ...now, maker: makerOf(now.offer), priceMinor: gross(now.priceMinor) },
-    tiers,
-    offers: offers.map(({ offer, steps }) => ({
-      offer,
-      maker: makerOf(offer),
-      leading: offer === leading,
-      steps: steps.map(({ quantity, price }) => ({ quantity, priceMinor: gross(price) })),
-    })),
-    crowd: revealed ? revealedCrowd(book) : crowdAtTiers(tiers),
-    revealed,
-    // Of a pool that came to nothing: what was missing to the nearest tier.
-    next:
-      known.cleared || (revealed && pool.stage !== 'void')
-        ? null
-        : nextTier(tiers, now && { ...now, maker: '', priceMinor: gross(now.priceMinor) }),
-    drift: driftOf(offers.length, hasContainers),
+    revealed: pool.stage !== 'open',
+    drift: driftOf(book.view().offers.length, book.limits(), choices.length > 0),
+    variants: sheets,
   };
 }
 
-function nowOf(
+/** The sheet of the variant that stands at a place in the pool's order. */
+function drawVariant(
   pool: PicturedPool,
-  answer: { cleared: boolean; offer: string | null; price: number; quantity: number },
-  { cleared }: Known,
-): { offer: string; priceMinor: number; units: number } | null {
-  if (cleared)
-    return { offer: cleared.quoteId, priceMinor: cleared.priceMinor, units: cleared.quantity };
-  if (pool.stage !== 'open' || !answer.cleared || answer.offer === null) return null;
-  return { offer: answer.offer, priceMinor: answer.price, units: answer.quantity };
+  at: number,
+  { book, makers, cleared }: Known & { book: PoolBook },
+): VariantPicture {
+  const view = book.view();
+  const makerOf = (offer: string) => makers.get(offer) ?? '';
+  const grossAt = (prices: readonly number[]) => grossPrice(prices[at] ?? 0, pool.taxBps);
+  const tiers = view.gaps.map(({ prices, ...gap }): PictureTier => {
+    const safe = safeUnits(pool.failureBps, gap.from, gap.accepting);
+    return { ...gap, maker: makerOf(gap.offer), priceMinor: grossAt(prices), safe };
+  });
+  const leading = cleared?.quoteId ?? view.offer;
+  const standing = pool.stage === 'open' ? view : undefined;
+  const {
+    offer = null,
+    quantity,
+    variants,
+  } = cleared
+    ? { ...cleared, offer: cleared.quoteId }
+    : (standing ?? { quantity: 0, variants: [] });
+  const own = variants[at];
+  const now =
+    offer !== null && own && own.quantity > 0
+      ? {
+          offer,
+          maker: makerOf(offer),
+          priceMinor: grossPrice(own.price, pool.taxBps),
+          units: quantity,
+          ofThis: own.quantity,
+        }
+      : null;
+  const revealed = pool.stage !== 'open';
+  return {
+    benchmarkMinor: pool.benchmarkMinor,
+    now,
+    tiers,
+    offers: view.offers.map(({ offer: id, steps }) => ({
+      offer: id,
+      maker: makerOf(id),
+      leading: id === leading,
+      steps: steps.map((step) => ({
+        quantity: step.quantity,
+        priceMinor: grossAt(step.prices),
+      })),
+    })),
+    // Of several variants each picture counts the units of all, so that the crowd has no stair by one price.
+    crowd: revealed && view.variants.length === 1 ? revealedCrowd(book) : crowdAtTiers(tiers),
+    // Of a pool that came to nothing: what was missing to the nearest tier.
+    next: cleared || (revealed && pool.stage !== 'void') ? null : nextTier(tiers, now),
+  };
 }
 
 function safeUnits(failureBps: number, from: number, accepting: number): number | null {
@@ -168,18 +193,32 @@ async function readTips(db: Handle, { spaceId, poolIds }: Place) {
   return new Map(rows.map((row) => [row.poolId, row]));
 }
 
-/** What the last clearing of each pool gave. */
-async function readCleared(db: Handle, { spaceId, poolIds }: Place) {
+/** What the last clearing of each pool gave, by variant in their order. */
+async function readCleared(db: Handle, { spaceId, poolIds }: Place): Promise<Map<string, Cleared>> {
   const rows = await db
     .selectFrom('poolClearings')
     .select(['poolId', 'quoteId', 'quantity', 'priceMinor'])
+    .select(
+      sql<
+        Priced[] | null
+      >`(select json_agg(json_build_object('price', coalesce(p.price_minor, 0), 'quantity', p.quantity) order by v.position)
+        from pool_variant_prices p join pool_variants v on v.space_id = p.space_id and v.pool_id = p.pool_id and v.id = p.variant_id
+        where p.space_id = pool_clearings.space_id and p.pool_id = pool_clearings.pool_id and p.round = pool_clearings.round)`.as(
+        'priced',
+      ),
+    )
     .distinctOn('poolId')
     .where('spaceId', '=', spaceId)
     .where(sql<boolean>`pool_id = any (${poolIds}::uuid[])`)
     .orderBy('poolId')
     .orderBy('round', 'desc')
     .execute();
-  return new Map(rows.map((row) => [row.poolId, row]));
+  return new Map(
+    rows.map(({ poolId, quoteId, quantity, priceMinor, priced }) => {
+      const variants = priced ?? [{ price: priceMinor ?? 0, quantity }];
+      return [poolId, { quoteId, quantity, variants }];
+    }),
+  );
 }
 
 function stageOf(stage: string): PoolPicture['stage'] {

@@ -1,31 +1,24 @@
-import type { Commitment, Offer } from '@muster/clearing/instance-shape';
-import { parseInstance } from '@muster/clearing/instance';
-import { type BookAnswer, type BookEvent, LiveBook, type Stairs } from '@muster/clearing/live-book';
+import type { Commitment } from '@muster/clearing/instance-shape';
 import type { CanonicalObject } from '@muster/log/canonical';
 import type { Entry, OptionsEvent } from '@muster/log/entry';
 import type { SealedFields } from '@muster/log/seal';
-import { clearingOptions } from './clearing-options.ts';
+import { type BookEngine, type BookView, openEngine } from './book-engine.ts';
+import { readInstance } from './clearing-options.ts';
 
 const MOST_STEPS = 40;
 
-/** What the live book says, all of it public: no number in it belongs to a single buyer. */
-export type BookView = {
-  answer: BookAnswer;
-  offers: Stairs['offers'];
-  hasContainers: boolean;
-};
-
 /**
- * The live book of a pool, told from its log one entry at a time. An offer that changes is the one thing that the book of
- * the clearing rule does not take: then it is built again from what stands.
+ * The live book of a pool, told from its log one entry at a time. Terms and offers that change are the one thing that the
+ * books of the clearing rule do not take: then the next view builds one again from what stands.
  */
 export class PoolBook {
   /** The position of the entry that comes next. */
   next = 0;
   #terms: OptionsEvent | undefined;
-  #book: LiveBook | undefined;
+  #engine: BookEngine | undefined;
   #view: BookView | undefined;
-  readonly #offers = new Map<string, Offer>();
+  #limits: { containers: boolean; capacity: boolean } | undefined;
+  readonly #offers = new Map<string, CanonicalObject>();
   readonly #standing = new Map<string, Commitment>();
 
   /** Takes the next entry; `fields` are what a commitment or amendment says under its seal. */
@@ -36,20 +29,22 @@ export class PoolBook {
     switch (entry.type) {
       case 'options':
         this.#terms = entry;
-        this.#rebuild();
+        this.#engine = undefined;
         break;
       case 'offer':
-        this.#offer(entry.id, entry.terms);
+        if (entry.terms === null) this.#offers.delete(entry.id);
+        else this.#offers.set(entry.id, entry.terms);
+        this.#engine = undefined;
         break;
       case 'commit':
-        this.#put('commit', commitmentOf(entry.id, entry.position, fields));
+        this.#place(entry, entry.position, fields);
         break;
       case 'amend':
-        this.#put('amend', commitmentOf(entry.id, entry.seq, fields));
+        this.#place(entry, entry.seq, fields);
         break;
       case 'cancel':
         this.#standing.delete(entry.id);
-        this.#apply({ kind: 'cancel', id: entry.id });
+        this.#engine?.withdraw(entry.id);
         break;
       default:
       // What follows the close changes neither offers nor commitments.
@@ -57,12 +52,14 @@ export class PoolBook {
   }
 
   view(): BookView {
-    this.#view ??= {
-      answer: this.#ready().answer(),
-      offers: this.#ready().stairs(MOST_STEPS).offers,
-      hasContainers: [...this.#offers.values()].some(({ freight }) => freight !== null),
-    };
+    this.#view ??= this.#ready().view(MOST_STEPS);
     return this.#view;
+  }
+
+  /** Whether an offer ships in whole containers, and whether one has a most that it makes. */
+  limits(): { containers: boolean; capacity: boolean } {
+    this.#ready();
+    return this.#limits ?? { containers: false, capacity: false };
   }
 
   /** Units wanted at each price at which somebody leaves, the highest price first. It tells limits: for a pool that was revealed. */
@@ -76,60 +73,34 @@ export class PoolBook {
       .map(([limit, more]) => ({ limit, units: (units += more) }));
   }
 
-  #offer(id: string, terms: CanonicalObject | null): void {
-    const known = this.#offers.has(id);
-    if (terms === null) this.#offers.delete(id);
-    else this.#offers.set(id, offerOf(this.#options(), id, terms));
-    const offer = this.#offers.get(id);
-    if (known || !offer) this.#rebuild();
-    else this.#apply({ kind: 'offer', offer });
+  #place(
+    { id, variant }: { id: string; variant: string | null },
+    seq: number,
+    fields: SealedFields | undefined,
+  ): void {
+    if (!fields) throw new Error(`Commitment ${id} was not opened for the book.`);
+    const at = variant === null ? 0 : (this.#terms?.variants?.indexOf(variant) ?? -1);
+    if (at < 0) throw new Error(`Commitment ${id} is of a variant that the pool has not.`);
+    const commitment = { id, seq, ...fields, variant: at };
+    this.#standing.set(id, commitment);
+    this.#engine?.place(commitment);
   }
 
-  #put(kind: 'commit' | 'amend', commitment: Commitment): void {
-    this.#standing.set(commitment.id, commitment);
-    this.#apply({ kind, commitment });
-  }
-
-  #apply(event: BookEvent): void {
-    const applied = this.#ready().apply(event);
-    if (applied.kind === 'refused')
-      throw new Error(`The live book takes no such event: ${applied.path} ${applied.message}`);
-  }
-
-  #rebuild(): void {
-    this.#book = new LiveBook(clearingOptions(this.#options()));
-    for (const offer of this.#offers.values()) this.#apply({ kind: 'offer', offer });
-    const standing = [...this.#standing.values()].toSorted((a, b) => a.seq - b.seq);
-    for (const commitment of standing) this.#apply({ kind: 'commit', commitment });
-  }
-
-  #options(): OptionsEvent {
+  #ready(): BookEngine {
+    if (this.#engine) return this.#engine;
     if (!this.#terms) throw new Error('A pool begins with its options.');
-    return this.#terms;
+    const parsed = readInstance(this.#terms, this.#offers);
+    if (parsed.kind === 'refused')
+      throw new Error(`The offers of a pool are not readable: ${JSON.stringify(parsed)}`);
+    const { offers } = parsed.instance;
+    this.#limits = {
+      containers: offers.some(({ freight }) => freight !== null),
+      capacity: offers.some(({ capacity }) => capacity !== null),
+    };
+    const engine = openEngine(parsed.instance);
+    for (const commitment of [...this.#standing.values()].toSorted((a, b) => a.seq - b.seq))
+      engine.place(commitment);
+    this.#engine = engine;
+    return engine;
   }
-
-  #ready(): LiveBook {
-    if (!this.#book) throw new Error('A pool begins with its options.');
-    return this.#book;
-  }
-}
-
-function commitmentOf(id: string, seq: number, fields: SealedFields | undefined): Commitment {
-  if (!fields) throw new Error(`Commitment ${id} was not opened for the book.`);
-  return { id, seq, ...fields, variant: 0 };
-}
-
-/** An offer as the rule reads it; it was read so before it came into the log. */
-function offerOf(event: OptionsEvent, id: string, terms: CanonicalObject): Offer {
-  const { options, clearing } = event;
-  const parsed = parseInstance({
-    kind: clearing,
-    options,
-    offers: [{ ...terms, id }],
-    commitments: [],
-  });
-  const [offer] =
-    parsed.kind === 'instance' && parsed.instance.kind === 'single' ? parsed.instance.offers : [];
-  if (!offer) throw new Error(`Offer ${id} is not readable: ${JSON.stringify(parsed)}`);
-  return offer;
 }

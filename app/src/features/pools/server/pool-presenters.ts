@@ -3,6 +3,7 @@ import type { Presenter } from '#server/events/live.ts';
 import type { Services } from '#server/services.ts';
 import { POOL_EVENTS } from '../pools-events.ts';
 import { readPicture } from './picture-data.ts';
+import { variantsOfPool } from './pool-variants.ts';
 
 /** Windows that follow a pool are told its whole picture as it now stands: told twice, they show the same. */
 export function poolPresenters(services: Services): Readonly<Record<string, Presenter>> {
@@ -16,6 +17,7 @@ export function poolPresenters(services: Services): Readonly<Record<string, Pres
     const pool = await db
       .selectFrom('pools')
       .select(['id', 'spaceId', 'stage', 'currency', 'benchmarkMinor', 'taxBps', 'failureBps'])
+      .select(variantsOfPool)
       .where('spaceId', '=', event.spaceId)
       .where('id', '=', event.subjectId)
       .executeTakeFirst();

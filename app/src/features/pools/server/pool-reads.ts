@@ -11,6 +11,7 @@ import type { Services } from '#server/services.ts';
 import { bindingFrom } from './change-commitment.ts';
 import { findPool, type PoolRow } from './find-pool.ts';
 import { readPicture, readPictures } from './picture-data.ts';
+import { variantsOfPool } from './pool-variants.ts';
 import type { PoolPicture } from '../pool-picture.ts';
 
 /** Described loosely in the API: the picture is made for drawing, its parts are named in the docs. */
@@ -19,7 +20,7 @@ export const pictureView = z
   .meta({
     type: 'object',
     description:
-      'The pool picture: both stairs, the point where they stand, and the gaps to each tier. Money is gross.',
+      'The pool picture: both stairs, the point where they stand, and the gaps to each tier. Money is gross. Of several variants `variants` holds one each; the other fields are those of the first.',
   });
 
 const quoteView = z.object({
@@ -43,6 +44,13 @@ export const poolView = z.object({
   currency: z.string(),
   benchmarkMinor: z.number().int().nullable(),
   benchmarkSource: z.string(),
+  variants: z
+    .array(
+      z.object({ key: z.string(), name: z.string(), benchmarkMinor: z.number().int().nullable() }),
+    )
+    .meta({
+      description: 'With two or more, quotes price each and a commitment names one by its key.',
+    }),
   feeBps: z.number().int(),
   feePerUnitMinor: z.number().int(),
   feeFixedMinor: z.number().int(),
@@ -117,6 +125,7 @@ function viewOf(pool: PoolRow) {
   return {
     ...shown,
     spec: readSpec(pool.spec),
+    variants: pool.variants.map(({ id: _id, ...variant }) => variant),
     stage: z.enum(['open', 'tentative', 'tipped', 'void']).parse(pool.stage),
     bindingFrom: bindingFrom(pool).toISOString(),
     quotesDueAt: pool.quotesDueAt?.toISOString() ?? null,
@@ -259,6 +268,7 @@ function listQuery(db: Handle, spaceId: string, page: z.infer<typeof poolPage>) 
     .selectFrom('pools')
     .select(['id', 'spaceId', 'address', 'title', 'stage', 'closesAt', 'currency'])
     .select(['benchmarkMinor', 'taxBps', 'failureBps'])
+    .select(variantsOfPool)
     .where('spaceId', '=', spaceId)
     .$if(stage !== undefined, (query) => query.where('stage', '=', stage ?? ''))
     .$if(Boolean(q), (query) =>

@@ -2,18 +2,17 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { fastHash, fastVerify } from '@muster/log/crypto.node';
 import { checkReceipt } from '@muster/log/receipt';
-import { verifyExport } from '@muster/log/verify-export';
 import { inChange } from '#server/commands/in-change.ts';
 import { execute } from '#server/commands/command.ts';
 import {
   openTestInstallation,
   type TestInstallation,
 } from '../../../../tests/ground/test-installation.ts';
+import { verifiedLog } from '../../../../tests/ground/verified-log.ts';
 import { must, type Market, openMarket, television } from '../../../../tests/ground/market.ts';
 import { amendCommitment, withdrawCommitment } from './change-commitment.ts';
 import { commit } from './commit.ts';
 import { runDuePools } from './due-pools.job.ts';
-import { exportLog } from './export-log.ts';
 import { readOwnCommitment } from './own-commitment.ts';
 import { readPool } from './pool-reads.ts';
 import { settlePool } from './settle-pool.ts';
@@ -42,20 +41,7 @@ async function picture(market: Market) {
   return read.value.picture;
 }
 
-async function verified(market: Market) {
-  const exported = await exportLog(muster.services, { kind: 'visitor' }, market.place);
-  assert.ok(exported.kind === 'done', JSON.stringify(exported));
-  const report = await verifyExport([new TextEncoder().encode(exported.value)], {
-    hash: fastHash,
-    verifySignature: fastVerify,
-  });
-  assert.ok(report.kind === 'report', JSON.stringify(report));
-  assert.deepEqual(
-    report.checks.flatMap(({ differences }) => differences),
-    [],
-  );
-  return report;
-}
+const verified = (market: Market) => verifiedLog(muster.services, market.place);
 
 /** Worked example 1 of the clearing rule: the buyers a, b, c, and d. */
 const CROWD = [

@@ -8,6 +8,7 @@ export { runDuePools } from './due-pools.job.ts';
 export { findPool } from './find-pool.ts';
 export { inviteMaker } from './invite-maker.ts';
 export { openPool } from './open-pool.ts';
+export { chosen, noChoice, titleWithVariant } from './pool-variants.ts';
 export { poolPresenters } from './pool-presenters.ts';
 export { settlePool } from './settle-pool.ts';
 export { writeQuote } from './write-quote.ts';

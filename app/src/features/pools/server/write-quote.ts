@@ -26,7 +26,7 @@ export const writeQuote: Command<QuoteInput, PoolFound, Quoted> = {
   apply: async (change, input, found) => {
     const held = await holdForQuotes(change, found);
     if (held.kind === 'refused') return held;
-    const terms = termsOf(input);
+    const terms = termsOf(input, held.pool.variants);
     const wrong = refusedTerms(held.pool, terms);
     if (wrong.length > 0) return invalid(...wrong);
     const before = await readOwnQuote(change, held.pool, found.organisationId);

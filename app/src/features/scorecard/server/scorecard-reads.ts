@@ -119,13 +119,16 @@ async function countTalk(db: Handle, spaceId: string): Promise<TalkCounts> {
 
 type ChainCounts = Omit<Counts, keyof TalkCounts>;
 
-/** Money as it stands in the ledger and on invoices; a saving only where a pool named a benchmark. */
+/** Money as it stands in the ledger and on invoices; a saving only where a benchmark was named, of the variant that was bought. */
 async function countChain(db: Handle, spaceId: string): Promise<ChainCounts> {
   const { rows } = await sql<Record<keyof ChainCounts, string | number>>`
     with pooled as (
-      select p.id, p.benchmark_minor, sum(a.units) as units, sum(a.gross_minor) as gross
+      select case when v.id is null then p.benchmark_minor else v.benchmark_minor end as benchmark_minor,
+        sum(a.units) as units, sum(a.gross_minor) as gross
       from pools p join allocations a on a.space_id = p.space_id and a.pool_id = p.id and a.round = 2
-      where p.space_id = ${spaceId} and p.stage = 'tipped' group by p.id, p.benchmark_minor)
+      join commitments c on c.space_id = a.space_id and c.pool_id = a.pool_id and c.id = a.commitment_id
+      left join pool_variants v on v.space_id = c.space_id and v.pool_id = c.pool_id and v.id = c.variant_id
+      where p.space_id = ${spaceId} and p.stage = 'tipped' group by p.id, v.id, 1)
     select
       (select count(*) from wanteds where space_id = ${spaceId} and removed_at is null) as wanteds,
       (select count(*) from me_toos where space_id = ${spaceId}) as me_toos,

@@ -24,6 +24,10 @@ export const messages = {
     'in-the-past': 'Dieser Zeitpunkt ist schon vorbei.',
     'not-before-close': 'Das muss vor dem Schluss des Pools liegen.',
     'source-needed': 'Nennen Sie, wo sich dieser Preis nachsehen lässt.',
+    'price-by-variant':
+      'Bei mehreren Varianten hat jede ihren eigenen Ladenpreis: Nehmen Sie diesen heraus.',
+    'not-by-variant':
+      'Ein Pool mit mehreren Varianten nimmt Stufen für alle Stück und keine Container.',
     'below-min': 'Die größte Menge muss mindestens so groß sein wie die kleinste.',
     'worth-too-much': 'Das ist mehr wert, als eine Zusage sein darf.',
     'binding-now': 'In den letzten Stunden darf das nur noch wachsen.',

@@ -22,6 +22,8 @@ export const messages = {
     'in-the-past': 'This moment has passed already.',
     'not-before-close': 'This must come before the pool closes.',
     'source-needed': 'Say where this price can be looked up.',
+    'price-by-variant': 'With several variants each has its own shop price: take this one out.',
+    'not-by-variant': 'A pool of several variants takes tiers for all units, and no containers.',
     'below-min': 'The most must be at least as many as the fewest.',
     'worth-too-much': 'This is worth more than one commitment may be.',
     'binding-now': 'In the last hours this may only grow.',

@@ -13,7 +13,10 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   open: async (event) => {
     const data = await event.request.formData();
-    const input = { ...typedValues(data), space: event.params.space };
+    const typed = typedValues(data);
+    // One choice names a pool, and after a space one of its variants.
+    const [pool, variant = null] = String(typed.pool ?? '').split(' ');
+    const input = { ...typed, pool, variant, space: event.params.space };
     const opened = await act(event, openDirectOffer, { name: 'open', data, input });
     if (opened.kind === 'failure') return opened.failure;
     redirect(303, `/s/${event.params.space}/direct/${opened.value.offer}`);

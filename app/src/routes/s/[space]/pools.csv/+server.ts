@@ -1,3 +1,4 @@
+import { sheetsOf } from '#features/pools/pool-picture.ts';
 import { poolPage, readPools } from '#features/pools/server/pool-reads.ts';
 import { csvDownload, csvOf } from '#lib/web/csv.ts';
 import { need } from '#lib/web/form-action.ts';
@@ -7,6 +8,7 @@ import type { RequestHandler } from './$types';
 const COLUMNS = [
   'address',
   'title',
+  'variant',
   'stage',
   'closes',
   'currency',
@@ -24,18 +26,21 @@ export const GET: RequestHandler = async (event) => {
   const wanted = need(event, parse(poolPage, Object.fromEntries(asked)));
   const { space } = event.params;
   const { pools } = need(event, await readPools(services, actor, space, wanted));
-  const rows = pools.map(({ address, title, stage, closesAt, picture }) => [
-    address,
-    title,
-    stage,
-    closesAt,
-    picture.currency,
-    picture.now?.priceMinor ?? null,
-    picture.units,
-    picture.commitments,
-    picture.benchmarkMinor,
-    picture.next?.priceMinor ?? null,
-    picture.next?.missing ?? null,
-  ]);
+  const rows = pools.flatMap(({ address, title, stage, closesAt, picture }) =>
+    sheetsOf(picture).map((sheet) => [
+      address,
+      title,
+      sheet.name,
+      stage,
+      closesAt,
+      sheet.currency,
+      sheet.now?.priceMinor ?? null,
+      sheet.units,
+      sheet.commitments,
+      sheet.benchmarkMinor,
+      sheet.next?.priceMinor ?? null,
+      sheet.next?.missing ?? null,
+    ]),
+  );
   return csvDownload(`${space}-pools`, csvOf(COLUMNS, rows));
 };

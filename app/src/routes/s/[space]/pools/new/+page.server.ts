@@ -47,6 +47,12 @@ function fieldsAgain(pool: PoolView): Record<string, string> {
     title,
     body,
     spec: writeSpecText(spec),
+    ...Object.fromEntries(
+      pool.variants.flatMap(({ name, benchmarkMinor }, at) => [
+        [`variants.${at}.name`, name],
+        [`variants.${at}.benchmarkMinor`, typedMoney(currency, benchmarkMinor)],
+      ]),
+    ),
     benchmarkMinor: typedMoney(currency, pool.benchmarkMinor),
     benchmarkSource: pool.benchmarkSource,
     // A number of basis points is a percent with two digits behind the point.

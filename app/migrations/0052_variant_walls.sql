@@ -1,0 +1,1 @@
+alter table direct_offers validate constraint direct_offers_space_id_pool_id_variant_id_fkey;
