@@ -37,13 +37,16 @@ export type DemoPool = {
   title: string;
   body: string;
   spec: Line[];
-  benchmarkMinor: number;
+  /** Of a pool of one kind; else each variant has its own. */
+  benchmarkMinor?: number;
+  variants?: { name: string; benchmarkMinor: number }[];
   openedDaysAgo: number;
   /** Negative: it is still open. */
   closesDaysAgo: number;
   quotes: {
     maker: 'north' | 'plain';
-    tiers: { from: number; priceMinor: number }[];
+    tiers: { from: number; priceMinor?: number; pricesMinor?: Record<string, number> }[];
+    variantMoq?: Record<string, number>;
     leadDays: number;
     note: string;
   }[];
@@ -111,6 +114,45 @@ export const openPoolNow: DemoPool & typeof terms = {
     },
   ],
 };
+
+/** Three sizes that share the tiers of one maker: everybody who takes any of them helps all. */
+export const sizesNow: DemoPool & typeof terms = {
+  ...terms,
+  title: 'Plain screens for desk and bedroom',
+  body: 'Three sizes off one line: the tiers count all of them together. None of them goes online.',
+  spec: screenSpec(0).filter(({ name }) => name !== 'Diagonal'),
+  variants: [
+    { name: '32 inch', benchmarkMinor: 29_900 },
+    { name: '50 inch', benchmarkMinor: 52_900 },
+    { name: '55 inch', benchmarkMinor: 59_900 },
+  ],
+  openedDaysAgo: 8,
+  closesDaysAgo: -12,
+  quotes: [
+    {
+      maker: 'plain',
+      tiers: [
+        { from: 1, pricesMinor: { '32-inch': 17_900, '50-inch': 31_000, '55-inch': 35_500 } },
+        { from: 15, pricesMinor: { '32-inch': 14_900, '50-inch': 26_500, '55-inch': 30_500 } },
+        { from: 40, pricesMinor: { '32-inch': 12_900, '50-inch': 24_000, '55-inch': 27_900 } },
+      ],
+      variantMoq: { '32-inch': 5 },
+      leadDays: 45,
+      note: 'One chassis for all three; we change sizes within a shift.',
+    },
+  ],
+};
+
+/** The wishes for them, by the number of the buyer: some take two. */
+export function sizeOf(nth: number): { variant: string; max: number; limitMinor: number } {
+  const [variant, base] = [
+    ['55-inch', 38_000],
+    ['50-inch', 33_000],
+    ['32-inch', 18_500],
+    ['50-inch', 33_000],
+  ][nth % 4] as [string, number];
+  return { variant, max: nth % 5 === 0 ? 2 : 1, limitMinor: base + ((nth * 7) % 11) * 1000 };
+}
 
 /** The most that somebody pays for one, tax included: most are well above the tier, a few below any. */
 export function limitOf(nth: number): number {

@@ -73,7 +73,7 @@ export async function playDemo(
     const crowd = await gatherCrowd(stage, { space: television, host: actorOf({ cast }, 'mira') });
     say(`${crowd.buyers.length} people have gathered for a plain screen`);
     await playTelevision(stage, crowd);
-    say('One pool is delivered, one is open near its next tier');
+    say('One pool is delivered, two are open near their next tier');
   }
   return { spaces, email: demoPeople[0].email, password: DEMO_PASSWORD };
 }

@@ -2,7 +2,7 @@ import { poolTalk } from './demo-wanteds.ts';
 import { playWanteds, talkUnder } from './play-wanteds.ts';
 import { closeTo, type Crowd, type Stage } from './television-cast.ts';
 import { collectMoney } from './television-money.ts';
-import { finishedPool, limitOf, openPoolNow, steps } from './demo-television.ts';
+import { finishedPool, limitOf, openPoolNow, sizeOf, sizesNow, steps } from './demo-television.ts';
 import {
   commit,
   inviteMaker,
@@ -26,10 +26,15 @@ import { followToEnd } from '#server/events/follower.ts';
 /** Commitments come in a few waves; those of one wave are made at the same time. */
 const WAVES = 6;
 
-/** Plays the whole chain through the real commands: a pool that was delivered, what came after it, and one near a tier. */
+/** Plays the whole chain through the real commands: a pool that was delivered, what came after it, and two near a tier. */
 export async function playTelevision(stage: Stage, crowd: Crowd): Promise<void> {
   const wanted = await playWanteds(stage, crowd);
-  const finished = { terms: finishedPool, buyers: crowd.buyers, wanted: wanted.large };
+  const finished = {
+    terms: finishedPool,
+    buyers: crowd.buyers,
+    wanted: wanted.large,
+    wish: oneOf,
+  };
   const pool = await playPool(stage, crowd, finished);
   await runDuePools(stage.at(finishedPool.closesDaysAgo - 0.01));
   await collectMoney(stage, crowd);
@@ -37,8 +42,10 @@ export async function playTelevision(stage: Stage, crowd: Crowd): Promise<void> 
   await makeAndDeliver(stage, crowd);
   await sellDirectly(stage, crowd, pool);
   const some = crowd.buyers.slice(20, 67);
-  const open = { terms: openPoolNow, buyers: some, wanted: wanted.kitchen };
+  const open = { terms: openPoolNow, buyers: some, wanted: wanted.kitchen, wish: oneOf };
   const next = await playPool(stage, crowd, open);
+  const sized = { terms: sizesNow, buyers: crowd.buyers.slice(58, 88), wanted: null, wish: sizeOf };
+  await playPool(stage, crowd, sized);
   for (const [address, talk] of [
     [pool, poolTalk.finished],
     [next, poolTalk.open],
@@ -46,12 +53,23 @@ export async function playTelevision(stage: Stage, crowd: Crowd): Promise<void> 
     await talkUnder(stage, crowd, { kind: 'pools', address, talk });
 }
 
-type Played = { terms: typeof finishedPool; buyers: Crowd['buyers']; wanted: string };
+/** Nearly everybody wants one. */
+function oneOf(nth: number) {
+  return { max: 1, limitMinor: limitOf(nth) };
+}
+
+type Played = {
+  terms: typeof finishedPool;
+  buyers: Crowd['buyers'];
+  wanted: string | null;
+  /** What the buyer of a number wants. */
+  wish(nth: number): { variant?: string; max: number; limitMinor: number };
+};
 
 async function playPool(
   stage: Stage,
   crowd: Crowd,
-  { terms, buyers, wanted }: Played,
+  { terms, buyers, wanted, wish }: Played,
 ): Promise<string> {
   const { space, host } = crowd;
   const { openedDaysAgo, closesDaysAgo, quotes, ...fields } = terms;
@@ -68,9 +86,7 @@ async function playPool(
   for (let wave = 0; wave < WAVES; wave++) {
     const then = stage.at(openedDaysAgo - 2 - ((openedDaysAgo - 2 - end) * wave) / WAVES);
     const committing = buyers.flatMap((buyer, nth) =>
-      nth % WAVES === wave
-        ? [commit(then, buyer, { space, pool, min: 1, max: 1, limitMinor: limitOf(nth) })]
-        : [],
+      nth % WAVES === wave ? [commit(then, buyer, { space, pool, min: 1, ...wish(nth) })] : [],
     );
     for (const outcome of await Promise.all(committing))
       if (outcome.kind === 'refused') throw new Error(JSON.stringify(outcome));
