@@ -40,6 +40,10 @@ async function windowOf(actor: PersonActor, script = true): Promise<Page> {
   return (await served.openWindow({ ...known, javaScriptEnabled: script })).page;
 }
 
+function dayAhead(days: number): string {
+  return new Date(clock.now().getTime() + days * DAY_MS).toISOString().slice(0, 10);
+}
+
 /** The picture of one size says this to who cannot see it. */
 async function see(page: Page, label: RegExp): Promise<void> {
   await page.getByRole('img', { name: label }).waitFor({ timeout: SOON_MS });
@@ -56,6 +60,7 @@ test('the host names two sizes with their shop prices; what is left out is said 
   await host.fill('[name="variants.2.benchmarkMinor"]', '899');
   await host.click('button[aria-label="Remove variant 1"]');
   await host.fill('#benchmarkSource', 'Mean of three shops, today');
+  await host.fill('#closesDate', dayAhead(3));
   await host.fill('#taxBps', '19');
   await host.click('button:has-text("Open the pool")');
   await host.locator('#variant-1-name-wrong').waitFor();
@@ -144,7 +149,7 @@ for (const scheme of ['light', 'dark'] as const)
     });
 
 test('after the close each reads the price of their size, and Ada’s browser checks all of it', async () => {
-  clock.ahead = 22 * DAY_MS;
+  clock.ahead = 3.5 * DAY_MS;
   await runDuePools(served.muster.services);
   await ada.getByText(/The pool has closed: 3 units, made by Mill/).waitFor();
   await ada.goto(pool);

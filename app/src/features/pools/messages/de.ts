@@ -120,6 +120,8 @@ export const messages: typeof english = {
       price: 'der niedrigste Preis',
     },
     rationing: 'Wenn ein Hersteller zu wenige hat',
+    rationingNone:
+      'unter mehreren Varianten wird nicht zugeteilt: Über seine Höchstmenge hinaus zählt ein Angebot nicht mehr',
     rationings: {
       time: 'wer zuerst zugesagt hat, wird zuerst bedient',
       uniform: 'alle bekommen gleich viel, soweit sie wollen',

@@ -114,6 +114,8 @@ export const messages = {
       price: 'the lowest price',
     },
     rationing: 'If a maker has too few',
+    rationingNone:
+      'nothing is shared out among several variants: past its most units a quote counts no more',
     rationings: {
       time: 'who committed first is served first',
       uniform: 'everybody gets the same, as far as they want',
