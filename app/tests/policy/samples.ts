@@ -116,7 +116,11 @@ export const samples: Record<string, unknown> = {
     ...readyToPublish(starter('bench'), 'A bench'),
     after: 1,
   },
-  'post /spaces/{space}/pools': { title: 'Screens', closesAt: '2099-12-31T12:00:00Z' },
+  'post /spaces/{space}/pools': {
+    title: 'Screens',
+    variants: [{ name: '55 inch' }, { name: '65 inch' }],
+    closesAt: '2099-12-31T12:00:00Z',
+  },
   'post /spaces/{space}/pools/{pool}/makers': {
     organisation: '01980000-0000-7000-8000-000000000000',
   },

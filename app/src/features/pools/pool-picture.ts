@@ -59,13 +59,15 @@ export function pricesNow(picture: PoolPicture): { name: string; priceMinor: num
   );
 }
 
-/** Prices in one line, each behind the name of its variant. */
+const NO_BREAK = '\u00a0';
+
+/** Prices in one line, each behind the name of its variant and not parted from it. */
 export function sayPrices(
   prices: readonly { name: string; priceMinor: number }[],
   say: (minor: number) => string,
 ): string {
   return prices
-    .map(({ name, priceMinor }) => [name, say(priceMinor)].filter(Boolean).join(' '))
+    .map(({ name, priceMinor }) => `${name} ${say(priceMinor)}`.trim().replaceAll(' ', NO_BREAK))
     .join(' · ');
 }
 

@@ -29,7 +29,7 @@ export const messages: typeof english = {
     units: 'Stück',
     unitsOfAll: 'Stück aller Varianten',
     ofAll: '{count} von {units}',
-    shown: 'Im Bild: {name}.',
+    shown: 'Im Bild: {name}',
     family:
       'Die Stufen zählen die Stück aller Varianten zusammen: Jedes Bild geht nach allen und zeigt den Preis seiner Variante. Die Treppe der Käufer zeigt, wie viele die Preise einer Stufe annehmen, und nichts dazwischen.',
     now: 'jetzt',

@@ -27,7 +27,7 @@ export const messages = {
     units: 'units',
     unitsOfAll: 'units of all variants',
     ofAll: '{count} of {units}',
-    shown: 'In the picture: {name}.',
+    shown: 'In the picture: {name}',
     family:
       'Tiers count the units of all variants together: each picture goes by all of them, and shows the price of its own variant. The stair of the crowd shows how many accept the prices of a tier, and nothing between.',
     now: 'now',

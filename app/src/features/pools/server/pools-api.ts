@@ -57,6 +57,8 @@ const quoteRoutes: ApiRoute[] = [
     method: 'put',
     path: `${poolPath}/quote`,
     summary: 'Quote volume tiers, in the place of your last quote',
+    description:
+      'In a pool of several variants each tier names `pricesMinor`, a price for each by its key, in the place of `priceMinor`; tiers, `moq` and `capacity` count the units of all, and past its capacity such a quote counts no more.',
     params: onPool as never,
     body: quoteFields as never,
     answer: z.object({ quote: z.string(), sealedUntil: z.string().nullable() }),

@@ -189,6 +189,27 @@ test('a quote names a price for each variant, and none that rises or is of anoth
   assert.deepEqual(plain, [['tiers.0.priceMinor', 'required']]);
 });
 
+test('a sealed quote shows no price of any variant before it is due, and then all of them', async () => {
+  const market = await begun({ quotesDueAt: '2026-03-11T09:00:00Z' });
+  await crowded(market);
+  const sealed = await shown(market);
+  assert.deepEqual(
+    sealed.quotes.map((one) => [one.sealed, one.terms]),
+    [[true, null]],
+  );
+  assert.equal(sealed.picture.drift, 'no-offer');
+  pass(11);
+  await runDuePools(muster.services);
+  const opened = await shown(market);
+  assert.deepEqual(
+    sheetsOf(opened.picture).map(({ now: at }) => at?.priceMinor),
+    [914, 1_214],
+  );
+  pass(20);
+  await runDuePools(muster.services);
+  assert.equal((await verified(market)).stage, 'tentative');
+});
+
 test('a variant with its own tooling and its own minimum stays out until enough want it', async () => {
   const market = await begun();
   const own = {
