@@ -186,7 +186,10 @@ function linesOf(parcels: readonly Parcel[]): OrderView['lines'] {
   const units = new Map<string, number>();
   for (const { variant, units: more } of parcels)
     if (variant !== '') units.set(variant, (units.get(variant) ?? 0) + more);
-  return [...units].map(([variant, count]) => ({ variant, units: count }));
+  const byName = new Intl.Collator('en', { numeric: true }).compare;
+  return [...units]
+    .map(([variant, count]) => ({ variant, units: count }))
+    .toSorted((one, other) => byName(one.variant, other.variant));
 }
 
 async function booksOf(db: Handle, spaceId: string, order: OrderRow) {
