@@ -20,6 +20,8 @@ const QUIET = [
   '--disable-component-update',
   '--disable-sync',
 ];
+/** WebGL without a graphics card. */
+const SOFT_GRAPHICS = '--enable-unsafe-swiftshader';
 const NAMES = ['google-chrome-stable', 'google-chrome', 'chromium', 'chromium-browser'];
 const PLACES = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
@@ -76,7 +78,7 @@ function runs(path: string): Promise<boolean> {
 function installed(executablePath: string): Chromium {
   // Chromium's sandbox refuses to run as root.
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return { executablePath, args: [...sandbox, ...QUIET], env: environment({}) };
+  return { executablePath, args: [...sandbox, ...QUIET, SOFT_GRAPHICS], env: environment({}) };
 }
 
 async function unpacked(): Promise<Chromium> {
@@ -99,7 +101,7 @@ async function unpacked(): Promise<Chromium> {
     args: [
       '--no-sandbox',
       '--use-angle=swiftshader',
-      '--enable-unsafe-swiftshader',
+      SOFT_GRAPHICS,
       '--ignore-gpu-blocklist',
       ...QUIET.filter((flag) => flag !== '--disable-gpu'),
     ],

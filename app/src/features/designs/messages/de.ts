@@ -122,6 +122,17 @@ export const messages: typeof en = {
     yes: 'ja',
     no: 'nein',
   },
+  solid: {
+    open: 'In 3D ansehen',
+    close: 'Zurück zur Zeichnung',
+    label: 'Das Stück in 3D',
+    hint: 'Ziehen dreht es, ebenso die Pfeiltasten; + und − gehen näher und weiter weg.',
+    nearer: 'Näher',
+    farther: 'Weiter weg',
+    house: 'Wie in der Zeichnung',
+    loading: 'Es wird aufgebaut …',
+    missing: 'Dieser Browser kann es nicht in 3D zeigen; die Zeichnung zeigt dasselbe Stück.',
+  },
   lineage: {
     heading: 'Woher er kommt, und was daraus wurde',
     alone: 'Er hat noch keine Vorgänger und keine Weiterentwicklungen. Die erste wird hier stehen.',

@@ -118,6 +118,17 @@ export const messages = {
     yes: 'yes',
     no: 'no',
   },
+  solid: {
+    open: 'Look at it in 3D',
+    close: 'Back to the drawing',
+    label: 'The piece in 3D',
+    hint: 'Drag to turn it, or use the arrow keys; + and − come nearer and go away.',
+    nearer: 'Nearer',
+    farther: 'Farther',
+    house: 'As in the drawing',
+    loading: 'It is being built …',
+    missing: 'This browser cannot show it in 3D; the drawing shows the same piece.',
+  },
   lineage: {
     heading: 'Where it comes from, and what came of it',
     alone: 'It has no parents and no remixes yet. The first remix will stand here.',
