@@ -74,6 +74,16 @@ test('export writes every format to a file, and drawings in every view', async (
   }
 });
 
+test('the document of a version is read back, and what is out of place in it is named', async () => {
+  const plain = await run(runExport, sideboard, ['--to', 'json']);
+  const version = { format: 1, ...sideboard, parents: [], title: 'Sideboard', reason: '' };
+  assert.equal((await run(runExport, version, ['--to', 'json'])).out, plain.out);
+  const wrong = await run(runExport, { ...version, colour: 'red' }, ['--to', 'json']);
+  assert.match(wrong.err, /colour: unknown-field/);
+  const bare = await run(runExport, { ...sideboard, title: 'Sideboard' }, ['--to', 'json']);
+  assert.match(bare.err, /title: unknown-field/);
+});
+
 test('export says what is wrong and what it takes', async () => {
   const table = { kit: 'furniture', root: starters.find(({ id }) => id === 'dining-table')?.root };
   const wrong: [unknown, readonly string[], RegExp][] = [

@@ -19,7 +19,7 @@ const LANGUAGES = ['en', 'de'] as const;
 
 const HELP = `muster export DESIGN.json --to FORMAT [--out FILE] [--view VIEW] [--language en|de] [--title TEXT]
 
-Writes a furniture design as a file of a trade:
+Writes a furniture design, alone or as the document of a published version, as a file of a trade:
 
   svg   a drawing                     png   the same as a picture
   pdf   sheets for the workshop: drawings, cut list, what is bought, cutting plan

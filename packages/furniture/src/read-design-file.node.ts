@@ -1,9 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
 import { compileKit } from '@muster/kit/compiled-kit';
 import type { CompiledKit } from '@muster/kit/compiled-shapes';
-import { type Design, readDesign } from '@muster/kit/design';
+import type { Design } from '@muster/kit/design';
 import { evaluate, type Evaluation } from '@muster/kit/evaluate';
 import { hashOf } from '@muster/kit/hash';
+import { readDocument } from '@muster/kit/read-document';
 import { furnitureKit } from './furniture-kit.ts';
 
 const MAX_BYTES = 4 * 1024 * 1024;
@@ -16,19 +17,14 @@ export interface Found {
   readonly evaluation: Evaluation;
 }
 
-/** Reads a furniture design from a file and works it out; else says in one line where and why not. */
+/** Reads a furniture design from a file, alone or as the document of a version, and works it out; else says in one line where and why not. */
 export async function readDesignFile(
   path: string,
 ): Promise<Found | { kind: 'wrong'; why: string }> {
   const read = await readJson(path);
   if (read.kind === 'wrong') return read;
   const kit = hashOf(furnitureKit);
-  const { value } = read;
-  const named =
-    typeof value === 'object' && value !== null && 'kit' in value && value.kit === furnitureKit.id
-      ? { ...value, kit }
-      : value;
-  const design = readDesign(named);
+  const design = readDocument(read.value, new Map([[furnitureKit.id, kit]]));
   if (design.kind === 'refused') {
     const [first] = design.refusals;
     return { kind: 'wrong', why: `${first?.path || 'design'}: ${first?.reason}` };
