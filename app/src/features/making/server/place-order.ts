@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Change } from '#server/commands/change.ts';
+import { inPieces } from '#server/database/pieces.ts';
 import type { Follower } from '#server/events/follower.ts';
 import { newAddress } from '#server/ids.ts';
 
@@ -125,19 +126,19 @@ async function addDeliveries(
     left join pool_variants v on v.space_id = c.space_id and v.pool_id = c.pool_id and v.id = c.variant_id
     where i.space_id = ${spaceId} and i.deal_id = ${order.dealId} and (a.units is not null or i.deal_kind = 'direct')
     order by i.number`.execute(change.db);
-  if (rows.length === 0) return;
-  await change.db
-    .insertInto('deliveries')
-    .values(
-      rows.map(({ id, personId, units, variant }) => ({
-        spaceId,
-        id: change.id(),
-        orderId,
-        invoiceId: id,
-        personId,
-        units,
-        variant,
-      })),
-    )
-    .execute();
+  for (const piece of inPieces(rows))
+    await change.db
+      .insertInto('deliveries')
+      .values(
+        piece.map(({ id, personId, units, variant }) => ({
+          spaceId,
+          id: change.id(),
+          orderId,
+          invoiceId: id,
+          personId,
+          units,
+          variant,
+        })),
+      )
+      .execute();
 }

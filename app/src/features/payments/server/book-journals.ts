@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { personOf } from '#server/actor.ts';
 import type { Change } from '#server/commands/change.ts';
 import type { Handle } from '#server/database/database.ts';
+import { inPieces } from '#server/database/pieces.ts';
 import { type Refused, refused } from '#server/outcome.ts';
 
 export type Entry = {
@@ -14,9 +15,6 @@ export type Entry = {
   dealId: string | null;
   reversesId?: string;
 };
-
-/** Rows written in one statement, so that a whole pool is booked in a few. */
-const ROWS_AT_ONCE = 2000;
 
 /**
  * Writes journals into the books of a space, all or none. The money of a space moves one change at a time, so that no two of
@@ -185,11 +183,4 @@ function accountId(spaceId: string, account: Account): string {
   hash[8] = ((hash[8] ?? 0) & 0x3f) | 0x80;
   const hex = hash.subarray(0, 16).toString('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
-}
-
-function inPieces<Row>(rows: readonly Row[]): Row[][] {
-  const pieces = Math.ceil(rows.length / ROWS_AT_ONCE);
-  return Array.from({ length: pieces }, (_, nth) =>
-    rows.slice(nth * ROWS_AT_ONCE, (nth + 1) * ROWS_AT_ONCE),
-  );
 }

@@ -1,7 +1,9 @@
+import { sql } from 'kysely';
 import { type Account, accountText } from '@muster/ledger/account';
 import { invoiceReduced, type OfInvoice, receivable, refundDue } from '@muster/ledger/acts';
 import type { Change } from '#server/commands/change.ts';
 import type { Handle } from '#server/database/database.ts';
+import { inPieces } from '#server/database/pieces.ts';
 import { balancesOf, bookJournals, type Entry } from './book-journals.ts';
 
 export type InvoiceRow = {
@@ -78,15 +80,12 @@ export async function closeInvoices(
   invoices: readonly InvoiceRow[],
   outcome: 'kept' | 'withdrawn' | 'void',
 ): Promise<void> {
+  const ids = invoices.map(({ id }) => id);
   await change.db
     .updateTable('invoices')
     .set({ outcome, closedAt: change.now })
     .where('spaceId', '=', spaceId)
-    .where(
-      'id',
-      'in',
-      invoices.map(({ id }) => id),
-    )
+    .where((where) => sql<boolean>`${where.ref('id')} = any(${ids}::uuid[])`)
     .execute();
 }
 
@@ -107,23 +106,23 @@ export async function makeRefundsDue(
     dealId: invoice.dealId,
   }));
   await bookOrThrow(change, spaceId, entries);
-  if (refunds.length === 0) return;
-  await change.db
-    .insertInto('refunds')
-    .values(
-      refunds.map(({ id, invoice, amount }) => ({
-        spaceId,
-        id,
-        invoiceId: invoice.id,
-        dealId: invoice.dealId,
-        personId: invoice.personId,
-        amountMinor: amount,
-        currency: invoice.currency,
-        reason,
-        dueAt: change.now,
-      })),
-    )
-    .execute();
+  for (const piece of inPieces(refunds))
+    await change.db
+      .insertInto('refunds')
+      .values(
+        piece.map(({ id, invoice, amount }) => ({
+          spaceId,
+          id,
+          invoiceId: invoice.id,
+          dealId: invoice.dealId,
+          personId: invoice.personId,
+          amountMinor: amount,
+          currency: invoice.currency,
+          reason,
+          dueAt: change.now,
+        })),
+      )
+      .execute();
 }
 
 /** For what must be possible whatever the books say: a refusal here is a bug. */

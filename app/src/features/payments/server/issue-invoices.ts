@@ -1,6 +1,7 @@
 import { invoiceIssued } from '@muster/ledger/acts';
 import { makeReference } from '@muster/statement/creditor-reference';
 import type { Change } from '#server/commands/change.ts';
+import { inPieces } from '#server/database/pieces.ts';
 import { bookOrThrow } from './invoice-money.ts';
 import { mailInvoices } from './payment-mails.ts';
 
@@ -19,8 +20,6 @@ export type NewInvoice = {
   currency: string;
   dueAt: Date;
 };
-
-const MOST_AT_ONCE = 1000;
 
 /** Writes invoices with numbers without gaps and their postings, and tells the buyers. Answers their ids in order. */
 export async function issueInvoices(
@@ -41,12 +40,8 @@ export async function issueInvoices(
     const reference = makeReference(spaceDigits, number);
     return { ...invoice, spaceId, id: change.id(), number, reference, issuedAt: change.now };
   });
-  for (let from = 0; from < rows.length; from += MOST_AT_ONCE) {
-    await change.db
-      .insertInto('invoices')
-      .values(rows.slice(from, from + MOST_AT_ONCE))
-      .execute();
-  }
+  for (const piece of inPieces(rows))
+    await change.db.insertInto('invoices').values(piece).execute();
   await bookOrThrow(
     change,
     spaceId,

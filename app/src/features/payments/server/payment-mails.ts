@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Change } from '#server/commands/change.ts';
 import { type NewMail, queueMails } from '#server/mail.ts';
 import { messages as de } from './mail-words/messages/de.ts';
@@ -62,7 +63,7 @@ async function recipientsOf(change: Change, invoices: readonly Mailed[]) {
     .selectFrom('people')
     .innerJoin('accounts', 'accounts.personId', 'people.id')
     .select(['people.id', 'people.name', 'people.locale', 'people.timeZone', 'accounts.email'])
-    .where('people.id', 'in', ids)
+    .where((where) => sql<boolean>`${where.ref('people.id')} = any(${ids}::uuid[])`)
     .execute();
   return new Map(rows.map((row) => [row.id, row]));
 }

@@ -205,8 +205,8 @@ export async function readWanteds(
     }>`select w.address, w.title, p.name as author, w.created_at, coalesce(m.people, 0) as people, coalesce(m.units, 0) as units,
         w.pooled_at is not null as pooled
       from wanteds w join people p on p.id = w.author_id
-      left join lateral (select count(*)::int as people, sum(quantity)::int as units from me_toos t
-        where t.space_id = w.space_id and t.wanted_id = w.id) m on true
+      left join (select wanted_id, count(*)::int as people, sum(quantity)::int as units from me_toos
+        where space_id = ${found.space.id} group by wanted_id) m on m.wanted_id = w.id
       where w.space_id = ${found.space.id} and w.removed_at is null and w.merged_into is null ${words}
       order by ${order} w.created_at desc, w.id desc
       limit ${WANTEDS_A_PAGE + 1} offset ${(page - 1) * WANTEDS_A_PAGE}`.execute(db);
