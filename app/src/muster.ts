@@ -52,6 +52,7 @@ import { poolsRoutes } from '#features/pools/server/pools-api.ts';
 import { DESIGN_EVENTS } from '#features/designs/designs-events.ts';
 import { designsPolicy } from '#features/designs/designs-policy.ts';
 import { designsRoutes } from '#features/designs/server/designs-api.ts';
+import { kitsRoutes } from '#features/designs/server/kits-api.ts';
 import { wantedsRoutes } from '#features/wanteds/server/wanteds-api.ts';
 import { WANTED_EVENTS } from '#features/wanteds/wanteds-events.ts';
 import { wantedsPolicy } from '#features/wanteds/wanteds-policy.ts';
@@ -125,6 +126,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...journalRoutes,
   ...wantedsRoutes,
   ...designsRoutes,
+  ...kitsRoutes,
   ...poolsRoutes,
   ...paymentsRoutes,
   ...makingRoutes,

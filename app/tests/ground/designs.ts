@@ -1,4 +1,5 @@
 import type { DesignNode } from '@muster/kit/design';
+import type { Kit } from '@muster/kit/kit';
 import { builtInKits } from '#features/designs/built-in-kits.ts';
 import { sealDesign } from '#features/designs/server/designs.ts';
 
@@ -30,4 +31,11 @@ export function starterWith(id: string, set: DesignNode['set']): DesignNode {
     set: { ...node.set, ...set },
   }));
   return { ...root, slots: { ...root.slots, body } };
+}
+
+/** A kit as a space would make it of the one for furniture: under another id, with one finished piece. */
+export function spaceKit(changes: Partial<Kit> = {}): Kit {
+  const [furniture] = builtInKits();
+  const starters = furniture.starters.filter(({ id }) => id === 'bookcase');
+  return { ...furniture.kit, id: 'our-shelves', name: { en: 'Our shelves' }, starters, ...changes };
 }

@@ -1,4 +1,4 @@
-import { readyToPublish, starter } from '../ground/designs.ts';
+import { readyToPublish, spaceKit, starter } from '../ground/designs.ts';
 
 const NOBODYS_ID = '01890000-0000-7000-8000-000000000000';
 
@@ -115,6 +115,15 @@ export const samples: Record<string, unknown> = {
   'post /spaces/{space}/designs/{design}/versions': {
     ...readyToPublish(starter('bench'), 'A bench'),
     after: 1,
+  },
+  'post /spaces/{space}/kits': { kit: spaceKit(), after: 0 },
+  'put /spaces/{space}/kits/{kit}/prices': {
+    after: 0,
+    currency: 'EUR',
+    place: 'Kiel',
+    date: '2026-11-20',
+    source: 'Holz Hansen',
+    prices: [{ of: 'oak', per: 'm3', steps: [{ from: 1, minor: 250_000 }] }],
   },
   'post /spaces/{space}/pools': {
     title: 'Screens',

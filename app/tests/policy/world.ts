@@ -42,7 +42,7 @@ export type World = {
 export type Cast = { actors: Record<Role, Actor>; tokens: Partial<Record<Role, string>> };
 
 /** What is named by a word and needs no row. */
-const NAMED = { format: 'svg', kind: 'reply', draft: 'comment:0190' };
+const NAMED = { kit: 'furniture', format: 'svg', kind: 'reply', draft: 'comment:0190' };
 
 const MADE_BY: World['madeBy'] = {
   design: 'peer',

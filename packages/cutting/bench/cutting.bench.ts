@@ -1,11 +1,15 @@
 import { planCuts } from '../src/cut-plan.ts';
+import { leastSheets } from '../src/sheet-bound.ts';
 import { CLASSES, dice, instanceOf, SIZES } from './families.ts';
 
 /**
- * `node packages/cutting/bench/cutting.bench.ts [ROUNDS]`: sheets against the lower bound, family by family. What is
- * known to be best lies some 1 % above such bounds in the literature, so the gap to it is smaller than the one shown.
+ * `npm run bench:cutting [ROUNDS]`: sheets against a bound below which no plan exists, guillotine or not, family by
+ * family. The instances are drawn anew from the distributions of the ten classes, so totals that were published for other
+ * draws say nothing about them: the gap to the best plan is at most the one that is shown.
  */
 const ROUNDS = Number(process.argv[2] ?? 10);
+/** Every threshold that an instance has: the bound takes a while, and stands outside of the time that is measured. */
+const THRESHOLDS = 200;
 const all = { sheets: 0, bound: 0 };
 
 for (let family = 1; family <= CLASSES; family++) {
@@ -19,7 +23,7 @@ for (let family = 1; family <= CLASSES; family++) {
       if (count === 100) times.push(performance.now() - started);
       if (planned.kind === 'refused') throw new Error('Every instance can be planned.');
       sum.sheets += planned.plan.count;
-      sum.bound += planned.plan.bound;
+      sum.bound += Math.max(planned.plan.bound, leastSheets(instance, THRESHOLDS));
     }
   }
   all.sheets += sum.sheets;

@@ -13,15 +13,19 @@ interface Kind {
   readonly mayTurn: boolean;
 }
 
-/** Thresholds tried along each side: more of them cost more than they find. */
+/** Thresholds tried along each side while a plan is made: more of them cost more than they find there. */
 const MOST_THRESHOLDS = 12;
 
 /**
  * A number of sheets below which no plan exists, guillotine or not; with several types as if all were as wide as the
  * widest and as high as the highest. Areas after dual feasible functions along both sides (Fekete and Schepers 2001,
  * "New classes of fast lower bounds for bin packing problems"): pieces above half a side count more than their share.
+ * With more `thresholds` it is never lower, and takes their square longer.
  */
-export function leastSheets({ sheets, parts, kerf, trim }: CuttingInstance): number {
+export function leastSheets(
+  { sheets, parts, kerf, trim }: CuttingInstance,
+  thresholds = MOST_THRESHOLDS,
+): number {
   const width = Math.max(...sheets.map((sheet) => sheet.width)) - 2 * trim + kerf;
   const height = Math.max(...sheets.map((sheet) => sheet.height)) - 2 * trim + kerf;
   const kinds = parts.map((part) => ({
@@ -31,13 +35,13 @@ export function leastSheets({ sheets, parts, kerf, trim }: CuttingInstance): num
     mayTurn: part.rotate,
   }));
   const sides = kinds.flatMap((kind) => [kind.width, kind.height]);
-  const across = mappings(width, sides);
-  const along = mappings(height, sides);
-  let most = 0;
+  const across = mappings(width, sides, thresholds);
+  const along = mappings(height, sides, thresholds);
+  let least = 0;
   for (const horizontal of across) {
-    for (const vertical of along) most = Math.max(most, sheetsFor(kinds, horizontal, vertical));
+    for (const vertical of along) least = Math.max(least, sheetsFor(kinds, horizontal, vertical));
   }
-  return most;
+  return least;
 }
 
 function sheetsFor(kinds: readonly Kind[], horizontal: Mapping, vertical: Mapping): number {
@@ -52,22 +56,23 @@ function sheetsFor(kinds: readonly Kind[], horizontal: Mapping, vertical: Mappin
   return Math.ceil((area / sheet) * (1 - 1e-12) - 1e-9);
 }
 
-function mappings(most: number, sides: readonly number[]): Mapping[] {
+function mappings(most: number, sides: readonly number[], thresholdsTried: number): Mapping[] {
   const smaller = sides
     .map((side) => Math.min(side, most - side))
     .filter((side) => side > 0 && side <= most / 2);
-  const thresholds = spread([...new Set(smaller)].sort((one, other) => one - other));
+  const inOrder = [...new Set(smaller)].sort((one, other) => one - other);
+  const thresholds = spread(inOrder, thresholdsTried);
   return [
     { to: most, of: (side) => Math.min(side, most) },
     ...thresholds.flatMap((least) => [leavingOut(most, least), counting(most, least)]),
   ];
 }
 
-function spread(values: readonly number[]): number[] {
-  if (values.length <= MOST_THRESHOLDS) return [...values];
+function spread(values: readonly number[], most: number): number[] {
+  if (values.length <= most) return [...values];
   return Array.from(
-    { length: MOST_THRESHOLDS },
-    (_, at) => values[Math.floor(((at + 1) * values.length) / MOST_THRESHOLDS) - 1],
+    { length: most },
+    (_, at) => values[Math.floor(((at + 1) * values.length) / most) - 1],
   );
 }
 

@@ -6,9 +6,10 @@ export const MAX_EXPRESSION_NODES = 2_000;
 export const MAX_EXPRESSION_DEPTH = 24;
 export const MAX_NODES = 2_000;
 export const MAX_NODE_DEPTH = 12;
-export const MAX_PARTS = 5_000;
+export const MAX_PARTS = 3_000;
 export const MAX_REPEAT = 1_000;
-export const MAX_STEPS = 5_000_000;
+/** A wall of two hundred boards takes some five thousand. */
+export const MAX_STEPS = 60_000;
 export const MAX_TEXT = 2_000;
 export const MAX_ID = 40;
 export const MAX_BATCH = 10_000;
@@ -18,8 +19,9 @@ export const MAX_VALUE = 4_503_599_627_370_495;
 export const MAX_REFUSALS = 20;
 /** Values set in one node of a design: more than any type has parameters. */
 export const MAX_SET = 200;
-/** Lists, objects and plain values of a kit, all together, and how deep they lie within each other. */
-export const MAX_KIT_VALUES = 100_000;
+/** Lists, objects and plain values of a kit, all together (furniture has some 4,000), and how deep they lie within each other. */
+export const MAX_KIT_VALUES = 30_000;
+export const MAX_STARTERS = 24;
 export const MAX_KIT_DEPTH = 2 * MAX_EXPRESSION_DEPTH + 16;
 
 export type BoundName =

@@ -75,6 +75,9 @@ export function compile(
   }
 }
 
+/** Operators with further fields, some of which are called like operators. */
+const WITH_FIELDS = ['over', 'lookup', 'material', 'divide'];
+
 type Operator = (terms: Terms) => Compiled;
 
 /** One operator as it was written, with what is around it. */
@@ -106,7 +109,7 @@ class Compiler {
       throw fault(path, 'not-an-expression', 'is no expression');
     }
     const fields: Record<string, unknown> = Object.fromEntries(Object.entries(expression));
-    const [name = ''] = Object.keys(fields);
+    const name = this.nameOf(fields);
     const unit = Object.hasOwn(UNITS, name) ? UNITS[name] : undefined;
     if (unit !== undefined) {
       const amount = Number(fields[name]) * unit.base;
@@ -115,6 +118,14 @@ class Compiler {
     const operator = Object.hasOwn(this.operators, name) ? this.operators[name] : undefined;
     if (operator === undefined) throw fault(path, 'unknown-operator', `does not know "${name}"`);
     return operator({ fields, operand: fields[name], environment, path: `${path}.${name}`, depth });
+  }
+
+  /** The operator of an expression; its further fields may stand before it, since nothing keeps the order of JSON. */
+  private nameOf(fields: Readonly<Record<string, unknown>>): string {
+    const names = Object.keys(fields);
+    const known = (name: string) =>
+      Object.hasOwn(this.operators, name) || Object.hasOwn(UNITS, name);
+    return WITH_FIELDS.find((name) => names.includes(name)) ?? names.find(known) ?? names[0] ?? '';
   }
 
   expect(compiled: Compiled, type: Type, path: string): void {

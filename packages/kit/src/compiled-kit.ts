@@ -14,7 +14,7 @@ import type {
 import type { Kit, NodeType, Parameter, PartRule, Rule, Slot } from './kit.ts';
 import { libraryOf } from './library.ts';
 import { PART_NAMES } from './part.ts';
-import { isPlain, plainParameters } from './plain-parameters.ts';
+import { limitsArePlain, plainParameters } from './plain-parameters.ts';
 import { BOOLEAN, COUNT, type Environment, extend, numberOf, TEXT, type Type } from './types.ts';
 
 type KitReason = 'unknown-type' | 'unknown-dimension' | 'unknown-parameter' | 'duplicate-id';
@@ -58,6 +58,8 @@ class KitCompiler {
   private readonly kit: Kit;
   private readonly library: Library;
   private readonly byId: ReadonlyMap<string, NodeType>;
+  private readonly namesOfChildren = new Map<Slot, ReadonlyMap<string, Type>>();
+  private readonly plain = new Map<NodeType, ReadonlyMap<string, Parameter>>();
 
   constructor(kit: Kit) {
     this.kit = kit;
@@ -309,21 +311,35 @@ class KitCompiler {
   }
 
   /** Plain parameters that all accepted types have alike, as `child.<id>`, its id, and which type a child is. */
-  private childNames(slot: Slot): Map<string, Type> {
-    const accepted = slot.accepts.flatMap((id) => this.byId.get(id) ?? []);
+  private childNames(slot: Slot): ReadonlyMap<string, Type> {
+    const known = this.namesOfChildren.get(slot);
+    if (known !== undefined) return known;
+    const accepted = [...new Set(slot.accepts)].flatMap((id) => this.byId.get(id) ?? []);
     const names = new Map<string, Type>([
       ['child.type', TEXT],
       ['child.id', TEXT],
     ]);
     for (const parameter of accepted[0]?.parameters ?? []) {
       const everywhere = accepted.every((type) => {
-        const found = type.parameters.find(({ id }) => id === parameter.id);
-        const isAlike = found?.kind === parameter.kind && found.dimension === parameter.dimension;
-        return isAlike && plainParameters(type).has(parameter.id);
+        const found = this.plainOf(type).get(parameter.id);
+        return found?.kind === parameter.kind && found.dimension === parameter.dimension;
       });
       if (everywhere) names.set(`child.${parameter.id}`, this.typeOf(parameter, slot.id));
     }
+    this.namesOfChildren.set(slot, names);
     return names;
+  }
+
+  /** The plain parameters of a type by id, looked up once. */
+  private plainOf(type: NodeType): ReadonlyMap<string, Parameter> {
+    const known = this.plain.get(type);
+    if (known !== undefined) return known;
+    const plain = plainParameters(type);
+    const found = new Map(
+      type.parameters.filter(({ id }) => plain.has(id)).map((each) => [each.id, each]),
+    );
+    this.plain.set(type, found);
+    return found;
   }
 
   private environmentOfWhole(): Environment {
@@ -378,8 +394,4 @@ class KitCompiler {
   private fault(path: string, reason: KitReason, message: string): void {
     this.faults.push({ path, reason, message });
   }
-}
-
-function limitsArePlain({ min, max }: Parameter, plain: ReadonlySet<string>): boolean {
-  return [min, max].every((limit) => limit === undefined || isPlain(limit, plain));
 }

@@ -1,4 +1,4 @@
-import { BoundPassed, type BoundName, MAX_PARTS } from './bounds.ts';
+import { BoundPassed, type BoundName } from './bounds.ts';
 import type { CompiledKit, CompiledShare } from './compiled-shapes.ts';
 import type { Design } from './design.ts';
 import { hashOf } from './hash.ts';
@@ -60,8 +60,7 @@ export function evaluate(
 function evaluateWithin(compiled: CompiledKit, design: Design): Evaluation {
   const steps = new StepCounter();
   const { instances, findings: misplaced } = buildInstances(compiled, design.root, steps);
-  const parts = instances.flatMap((instance) => makeParts(compiled, instance));
-  checkCount(parts);
+  const parts = makeParts(compiled, instances);
   const [root] = instances;
   const whole = new Scope('root', steps, null, wholeNames(root));
   const names = new NamesOfParts();
@@ -97,10 +96,6 @@ function sharesOf(
       { each: numberOrNull(each.run(whole)), setUp: numberOrNull(setUp.run(whole)) },
     ]),
   );
-}
-
-function checkCount(parts: readonly Part[]): void {
-  if (parts.length > MAX_PARTS) throw new BoundPassed('too-many-parts', 'root');
 }
 
 /** The root's parameters under `root.`, as every other instance sees them. */

@@ -1,4 +1,4 @@
-import { BoundPassed, MAX_REPEAT } from './bounds.ts';
+import { BoundPassed, MAX_PARTS, MAX_REPEAT } from './bounds.ts';
 import {
   type CompiledKit,
   type CompiledPart,
@@ -13,18 +13,26 @@ import type { Scope, Value } from './scope.ts';
 const AXES = ['x', 'y', 'z'] as const;
 type Axis = (typeof AXES)[number];
 
-/** The parts that an instance's own rules make; parts without thickness, length or count are not made. */
-export function makeParts(compiled: CompiledKit, instance: Instance): Part[] {
-  const type = compiled.types.get(instance.type);
-  return (type?.parts ?? []).flatMap((rule) => partsOfRule(compiled, instance, rule));
+/** The parts that the instances' own rules make, as many as a design may have; parts without thickness, length or count are not made. */
+export function makeParts(compiled: CompiledKit, instances: readonly Instance[]): Part[] {
+  const parts: Part[] = [];
+  for (const instance of instances) {
+    for (const rule of compiled.types.get(instance.type)?.parts ?? [])
+      addPartsOfRule(compiled, { instance, rule }, parts);
+  }
+  return parts;
 }
 
-function partsOfRule(compiled: CompiledKit, instance: Instance, rule: CompiledPart): Part[] {
+function addPartsOfRule(
+  compiled: CompiledKit,
+  { instance, rule }: Pick<Making, 'instance' | 'rule'>,
+  parts: Part[],
+): void {
   const count = rule.repeat === null ? 1 : numberOf(rule.repeat, instance.scope);
   if (count > MAX_REPEAT)
     throw new BoundPassed('too-many-repeats', `${instance.path}.${rule.rule.id}`);
-  const parts: Part[] = [];
   for (let index = 0; index < count; index++) {
+    instance.scope.steps.count(instance.path);
     const scope = instance.scope.inner(
       new Map<string, Value>([
         ['repeat.index', index],
@@ -39,9 +47,10 @@ function partsOfRule(compiled: CompiledKit, instance: Instance, rule: CompiledPa
       scope,
       id: `${instance.path}.${rule.rule.id}${place}`,
     });
-    if (part !== null) parts.push(part);
+    if (part === null) continue;
+    if (parts.length === MAX_PARTS) throw new BoundPassed('too-many-parts', instance.path);
+    parts.push(part);
   }
-  return parts;
 }
 
 interface Making {
@@ -130,6 +139,7 @@ function holesOf(hole: Readonly<Record<HoleField, Compiled>>, scope: Scope, path
     numberOf(hole[field], scope),
   );
   if (count > MAX_REPEAT) throw new BoundPassed('too-many-repeats', path);
+  scope.steps.count(path, Math.max(0, count));
   return Array.from({ length: Math.max(0, count) }, (_, index) => ({
     along: first + index * pitch,
     across,

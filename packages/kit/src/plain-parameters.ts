@@ -1,5 +1,5 @@
 import type { Expression } from './expression.ts';
-import type { NodeType } from './kit.ts';
+import type { NodeType, Parameter } from './kit.ts';
 
 /**
  * The parameters of a type whose defaults need nothing of where an instance stands: those a parent may ask for before
@@ -14,8 +14,13 @@ export function plainParameters({ parameters }: NodeType): ReadonlySet<string> {
 }
 
 /** Whether an expression can be worked out from these parameters and the root's alone. */
-export function isPlain(expression: Expression, plain: ReadonlySet<string>): boolean {
+function isPlain(expression: Expression, plain: ReadonlySet<string>): boolean {
   return namesIn(expression).every((name) => name.startsWith('root.') || plain.has(name));
+}
+
+/** Whether the bounds of a parameter are known before its instance has a place. */
+export function limitsArePlain({ min, max }: Parameter, plain: ReadonlySet<string>): boolean {
+  return [min, max].every((limit) => limit === undefined || isPlain(limit, plain));
 }
 
 function namesIn(expression: Expression | readonly Expression[]): string[] {

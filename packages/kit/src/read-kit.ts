@@ -6,6 +6,7 @@ import {
   MAX_KIT_VALUES,
   MAX_MATERIALS,
   MAX_PARAMETERS,
+  MAX_STARTERS,
   MAX_TEXT,
   MAX_VALUE,
 } from './bounds.ts';
@@ -205,7 +206,10 @@ const kit: z.ZodType<Kit, unknown> = z.strictObject({
   ),
   takeoffs: list(z.strictObject({ ...named, definition: words, dimension: id, value: expression })),
   costs: list(cost),
-  starters: list(z.strictObject({ ...named, root: startingNode })).exactOptional(),
+  starters: z
+    .array(z.strictObject({ ...named, root: startingNode }))
+    .max(MAX_STARTERS)
+    .exactOptional(),
 });
 
 export interface KitRefusal {

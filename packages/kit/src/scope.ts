@@ -7,8 +7,8 @@ export type Value = number | boolean | string | null;
 export class StepCounter {
   private left = MAX_STEPS;
 
-  count(path: string): void {
-    this.left -= 1;
+  count(path: string, steps = 1): void {
+    this.left -= steps;
     if (this.left < 0) throw new BoundPassed('too-many-steps', path);
   }
 }
@@ -19,6 +19,8 @@ export class Scope {
   readonly steps: StepCounter;
   private readonly values: Map<string, Value>;
   private readonly outer: Scope | null;
+  /** What names here begin with instead of `child.` or `part.`. */
+  private alias: string | null = null;
   private readonly lists = new Map<string, () => readonly Scope[]>();
 
   constructor(
@@ -44,8 +46,9 @@ export class Scope {
    */
   seenFrom(from: Scope, alias: string | null): Scope {
     if (alias === null && this.outer === from) return this;
-    const values = alias === null ? this.values : renamed(this.values, alias);
-    return new Scope(from.path, this.steps, from, values);
+    const seen = new Scope(from.path, this.steps, from, this.values);
+    if (alias !== null) seen.alias = `${alias}.`;
+    return seen;
   }
 
   set(name: string, value: Value): void {
@@ -54,10 +57,16 @@ export class Scope {
 
   /** A kit is checked before it is used, so every name that is asked for is there. */
   get(name: string): Value {
-    const value = this.values.get(name);
+    const value = this.alias === null ? this.values.get(name) : this.aliased(name, this.alias);
     if (value !== undefined) return value;
     if (this.outer !== null) return this.outer.get(name);
     throw new Error(`${this.path}: the name ${name} passed the check of the kit and has no value`);
+  }
+
+  private aliased(name: string, alias: string): Value | undefined {
+    if (!name.startsWith(alias)) return undefined;
+    const rest = name.slice(alias.length);
+    return this.values.get(`child.${rest}`) ?? this.values.get(`part.${rest}`);
   }
 
   setList(name: string, list: () => readonly Scope[]): void {
@@ -70,10 +79,6 @@ export class Scope {
     if (this.outer !== null) return this.outer.list(name);
     throw new Error(`${this.path}: the list ${name} passed the check of the kit and is not there`);
   }
-}
-
-function renamed(values: ReadonlyMap<string, Value>, alias: string): Map<string, Value> {
-  return new Map([...values].map(([name, value]) => [aliased(name, alias), value]));
 }
 
 /** `child.width` as `alias.width`. */

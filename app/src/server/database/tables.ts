@@ -161,6 +161,8 @@ export interface DesignVersions {
   massG: number | null;
   material: string | null;
   number: number;
+  priceKit: string | null;
+  priceList: number | null;
   proof: string;
   publishedAt: Timestamp;
   reason: string;
@@ -328,6 +330,16 @@ export interface Invoices {
   title: string;
   unitPriceMinor: Int8;
   units: number;
+}
+
+export interface KitEditions {
+  authorId: string;
+  hash: string;
+  kitId: string;
+  number: number;
+  offered: boolean;
+  savedAt: Timestamp;
+  spaceId: string;
 }
 
 export interface Kits {
@@ -725,6 +737,15 @@ export interface Posts {
   version: Generated<number>;
 }
 
+export interface PriceLists {
+  authorId: string;
+  kitId: string;
+  list: Json;
+  number: number;
+  savedAt: Timestamp;
+  spaceId: string;
+}
+
 export interface Quotes {
   changedAt: Timestamp;
   createdAt: Timestamp;
@@ -990,6 +1011,7 @@ export interface DB {
   invitationUses: InvitationUses;
   invitations: Invitations;
   invoices: Invoices;
+  kitEditions: KitEditions;
   kits: Kits;
   ledgerAccounts: LedgerAccounts;
   ledgerHalts: LedgerHalts;
@@ -1027,6 +1049,7 @@ export interface DB {
   postPictures: PostPictures;
   postVersions: PostVersions;
   posts: Posts;
+  priceLists: PriceLists;
   quotes: Quotes;
   rateLimits: RateLimits;
   reactions: Reactions;

@@ -4,6 +4,7 @@ export const messages: typeof en = {
   title: 'Entwürfe',
   lead: 'Was hier gezeichnet wurde, auf Maß und mit Preis je Stückzahl. Entwickeln Sie jeden davon weiter.',
   start: 'Etwas entwerfen',
+  kits: 'Baukästen und Preise',
   startLead:
     'Beginnen Sie mit einem fertigen Stück. Jedes lässt sich in allen Maßen und Teilen ändern.',
   search: 'Entwürfe durchsuchen',
@@ -81,7 +82,8 @@ export const messages: typeof en = {
     piece: '1 Stück',
     total: 'Ein Stück',
     saving: '{percent} % weniger als allein',
-    source: 'Beispielpreise aus {place}, {date}: {source}. Kein Angebot.',
+    source: 'Preise aus {place}, {date}: {source}. Kein Angebot.',
+    moved: 'Die Preise haben sich seither geändert: Nach denen vom {date} kostet eines {amount}.',
     missing: 'Einige Preise fehlen, daher ist das zu niedrig.',
     lines: 'Jede Zeile davon',
     how: 'Wie viele zusammen gebaut werden',

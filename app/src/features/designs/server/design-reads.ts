@@ -1,3 +1,4 @@
+import type { PriceList } from '@muster/kit/kit';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { readInSpace } from '#features/spaces/server/spaces.ts';
@@ -7,6 +8,7 @@ import { done, type Outcome, refused } from '#server/outcome.ts';
 import type { Services } from '#server/services.ts';
 import { BATCHES, sourceOf } from '../batch-sizes.ts';
 import { findDesign, type onVersion } from './find-design.ts';
+import { newestPrices, type PricesInUse } from './price-lists.ts';
 import { type VersionAtHand, versionAtHand } from './version-book.ts';
 
 const person = z.object({ id: z.string(), name: z.string(), handle: z.string() });
@@ -19,6 +21,13 @@ const versionName = z.object({
   removed: z.boolean(),
 });
 export type VersionName = z.infer<typeof versionName>;
+
+const priceSource = z.object({
+  currency: z.string(),
+  place: z.string(),
+  date: z.string(),
+  source: z.string(),
+});
 
 export const designView = z.object({
   address: z.string(),
@@ -43,13 +52,16 @@ export const designView = z.object({
       numbers: z.record(z.string(), z.union([z.number(), z.string(), z.null()])),
     }),
   ),
+  /** By what the space paid when it was published, or by the example prices of the kit. */
   prices: z.object({
-    source: z.object({
-      currency: z.string(),
-      place: z.string(),
-      date: z.string(),
-      source: z.string(),
-    }),
+    source: priceSource,
+    /** What one costs by the prices of today, where they are others. */
+    moved: z
+      .object({
+        source: priceSource,
+        batches: z.array(z.object({ batch: z.number().int(), unitMinor: z.number().int() })),
+      })
+      .nullable(),
     batches: z.array(
       z.object({
         batch: z.number().int(),
@@ -65,12 +77,15 @@ export const designView = z.object({
 });
 export type DesignView = z.infer<typeof designView>;
 
+/** `today`: what the space pays now. */
+export type DesignPage = { view: DesignView; atHand: VersionAtHand; today: PriceList };
+
 /** One version of a design, and what stands around it; `atHand` is what pages make drawings and words of. */
 export async function readDesignPage(
   services: Services,
   actor: Actor,
   wanted: z.infer<typeof onVersion>,
-): Promise<Outcome<{ view: DesignView; atHand: VersionAtHand }>> {
+): Promise<Outcome<DesignPage>> {
   const read = await readInSpace(
     services,
     actor,
@@ -124,6 +139,7 @@ export type VersionRow = {
   contentHash: string;
   proof: string;
   kitHash: string;
+  priceList: number | null;
   document: Record<string, unknown>;
   thread: string | null;
 };
@@ -133,7 +149,8 @@ async function pageOf(db: Handle, spaceId: string, designId: string, number: num
   if (!row) return undefined;
   const atHand = await versionAtHand(db, row);
   const [parents, children] = [await readParents(db, row), await readChildren(db, row)];
-  return { view: viewOf(row, atHand, { parents, children }), atHand };
+  const today = await newestPrices(db, spaceId, atHand.kit.kit.id);
+  return { view: viewOf(row, atHand, { parents, children, today }), atHand, today: today.list };
 }
 
 async function rowOf(
@@ -146,7 +163,7 @@ async function rowOf(
     await sql<VersionRow>`select v.id, v.space_id, d.address, v.title, v.number, d.versions,
       json_build_object('id', p.id, 'name', p.name, 'handle', p.handle) as author,
       to_char(v.published_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as published_at,
-      v.reason, v.content_hash, v.proof, v.kit_hash, v.document,
+      v.reason, v.content_hash, v.proof, v.kit_hash, v.document, v.price_list,
       (select t.id from threads t where t.space_id = d.space_id and t.subject_kind = 'design' and t.subject_id = d.id) as thread
     from design_versions v
     join designs d on d.space_id = v.space_id and d.id = v.design_id
@@ -159,9 +176,10 @@ async function rowOf(
 
 function viewOf(
   row: VersionRow,
-  { kit, evaluation, prices, priceList }: VersionAtHand,
-  around: { parents: VersionName[]; children: VersionName[] },
+  atHand: VersionAtHand,
+  { today, ...around }: { parents: VersionName[]; children: VersionName[]; today: PricesInUse },
 ): DesignView {
+  const { kit, evaluation, prices, priceList } = atHand;
   const { address, title, number, versions, author, publishedAt, reason, document, thread } = row;
   return {
     address,
@@ -191,6 +209,7 @@ function viewOf(
     })),
     prices: {
       source: sourceOf(priceList),
+      moved: today.number === row.priceList ? null : pricedToday(atHand, today.list),
       batches: prices().map(({ unit, lines, isComplete }, at) => ({
         batch: BATCHES[at] ?? 1,
         unitMinor: unit,
@@ -202,6 +221,11 @@ function viewOf(
       })),
     },
   };
+}
+
+function pricedToday({ pricesBy }: VersionAtHand, list: PriceList) {
+  const batches = pricesBy(list).map(({ batch, unit }) => ({ batch, unitMinor: unit }));
+  return { source: sourceOf(list), batches };
 }
 
 const NAME = sql`d.address, v.number, v.title, p.name as author, d.removed_at is not null as removed`;

@@ -64,6 +64,7 @@ function rowOf(db: Handle, spaceId: string, { design, number }: VersionOf) {
       'designVersions.kitHash',
       'designVersions.contentHash',
       'designVersions.document',
+      'designVersions.priceList',
     ])
     .where('designVersions.spaceId', '=', spaceId)
     .where('designs.address', '=', design)
@@ -82,13 +83,14 @@ async function nearestCommon(db: Handle, spaceId: string, one: string, other: st
     kitHash: string;
     contentHash: string;
     document: unknown;
+    priceList: number | null;
   }>`with recursive up (start, id, steps) as (
       select v.id, v.id, 0 from design_versions v where v.space_id = ${spaceId} and v.id in (${one}, ${other})
       union
       select u.start, e.parent_id, u.steps + 1 from up u
         join design_parents e on e.space_id = ${spaceId} and e.version_id = u.id where u.steps < ${MOST_GENERATIONS}
     )
-    select v.id, v.space_id, v.kit_hash, v.content_hash, v.document
+    select v.id, v.space_id, v.kit_hash, v.content_hash, v.document, v.price_list
     from up mine join up theirs on theirs.id = mine.id and theirs.start = ${other}
     join design_versions v on v.space_id = ${spaceId} and v.id = mine.id
     where mine.start = ${one}

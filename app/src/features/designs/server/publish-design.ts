@@ -17,6 +17,7 @@ import {
 } from './find-design.ts';
 import { findKit } from './find-kit.ts';
 import { findParents, type ParentRow } from './find-parents.ts';
+import { newestPrices } from './price-lists.ts';
 import { factsOf, type JudgedDesign, judgeDesign } from './judge-design.ts';
 
 const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789';
@@ -205,6 +206,7 @@ async function freeze(
     reason,
   };
   const id = change.id();
+  const prices = await newestPrices(change.db, space.id, kit.id);
   const contentHash = versionId(document);
   await change.db
     .insertInto('kits')
@@ -221,6 +223,8 @@ async function freeze(
       contentHash,
       proof: judged.proof,
       kitHash,
+      priceKit: prices.number === null ? null : kit.id,
+      priceList: prices.number,
       document: JSON.stringify(document),
       title,
       reason,

@@ -8,6 +8,10 @@ import type { Services } from '#server/services.ts';
 import { builtInKits } from '../built-in-kits.ts';
 import type { KitInUse } from '../kit-in-use.ts';
 import type { PriceList } from '@muster/kit/kit';
+import { kitToBegin, startersOf } from './kit-editions.ts';
+import { newestPrices } from './price-lists.ts';
+import { readInSpace } from '#features/spaces/server/spaces.ts';
+import type { Handle } from '#server/database/database.ts';
 import { readDesignPage } from './design-reads.ts';
 import { readMerged, readVersionOf, type VersionOf } from './merge-reads.ts';
 
@@ -41,10 +45,8 @@ export async function readStart(
   { space, start, locale }: { space: string; start: string; locale: string },
   choices: ReadonlyMap<string, Side> = new Map(),
 ): Promise<Outcome<StudioStart>> {
-  const finished = builtInStart(start, locale);
-  if (finished) return done(finished);
   const [ours, theirs] = parentsOf(start);
-  if (!ours) return refused('not-found');
+  if (!ours) return readStarter(services, actor, { space, start, locale });
   const mine = await readParent(services, actor, space, ours);
   if (mine.kind === 'refused') return mine;
   const { parent, root, kit, prices } = mine.value;
@@ -59,15 +61,35 @@ export async function readStart(
   return done({ ...alone, ...merged.value, parents });
 }
 
-/** A finished design of a kit that comes with Muster. */
-function builtInStart(start: string, locale: string): StudioStart | undefined {
-  for (const kit of builtInKits()) {
-    const found = kit.starters.find(({ id }) => id === start);
-    const title = found && wordIn(found.name, locale);
-    if (found && title)
-      return { kit, prices: kit.prices, root: found.root, title, parents: [], conflicts: [] };
-  }
-  return undefined;
+/** A finished design of a kit: `sideboard` of one that comes with Muster, `our-kit:sideboard` of one of the space. */
+async function readStarter(
+  services: Services,
+  actor: Actor,
+  { space, start, locale }: { space: string; start: string; locale: string },
+): Promise<Outcome<StudioStart>> {
+  const wanted = { space, action: 'design.read' };
+  const read = await readInSpace(services, actor, wanted, async (db, found) => {
+    const kit = await kitOfStart(db, found.space.id, start);
+    const id = start.slice(start.indexOf(':') + 1);
+    const starter = kit && startersOf(kit).find((each) => each.id === id);
+    if (!kit || !starter) return undefined;
+    const prices = await newestPrices(db, found.space.id, kit.kit.id);
+    return { kit, prices: prices.list, root: starter.root, title: wordIn(starter.name, locale) };
+  });
+  if (read.kind === 'refused') return read;
+  return read.value ? done({ ...read.value, parents: [], conflicts: [] }) : refused('not-found');
+}
+
+async function kitOfStart(
+  db: Handle,
+  spaceId: string,
+  start: string,
+): Promise<KitInUse | undefined> {
+  const [id, name] = start.split(':');
+  if (name === undefined)
+    return builtInKits().find(({ starters }) => starters.some((each) => each.id === start));
+  const begun = await kitToBegin(db, spaceId, id ?? '');
+  return begun?.edition?.offered === false ? undefined : begun?.kit;
 }
 
 async function readParent(
@@ -78,9 +100,9 @@ async function readParent(
 ): Promise<Outcome<Pick<StudioStart, 'kit' | 'prices' | 'root'> & { parent: ParentShown }>> {
   const read = await readDesignPage(services, actor, { space, design, number });
   if (read.kind === 'refused') return read;
-  const { view, atHand } = read.value;
+  const { view, atHand, today } = read.value;
   const isMine = view.author.id === personOf(actor);
   const canFollow = isMine && view.number === view.versions;
   const parent = { design, number, title: view.title, author: view.author.name, canFollow };
-  return done({ parent, root: atHand.root, kit: atHand.kit, prices: atHand.priceList });
+  return done({ parent, root: atHand.root, kit: atHand.kit, prices: today });
 }

@@ -8,30 +8,47 @@ import type { Picture } from '@muster/kit/picture';
 import type { Handle } from '#server/database/database.ts';
 import { BATCHES } from '../batch-sizes.ts';
 import { priceOf } from '../batches.ts';
-import { examplePricesOf } from '../built-in-kits.ts';
 import type { KitInUse } from '../kit-in-use.ts';
 import { findKit } from './find-kit.ts';
+import { pricesAt } from './price-lists.ts';
 
 /** A published version with what it comes to; the same for ever, so it is kept for a while. */
-export type VersionAtHand = {
+type WorkedOut = {
   kit: KitInUse;
   root: DesignNode;
   evaluation: Evaluation;
-  /** What it is priced by. */
-  priceList: PriceList;
-  /** What one costs in batches of 1, 10, 50 and 200, the sheets of the whole batch laid out. */
-  prices: () => BatchCost[];
+  /** What one costs in batches of 1, 10, 50 and 200 by a list, the sheets of the whole batch laid out. */
+  pricesBy: (list: PriceList) => BatchCost[];
   /** The drawing of the house, with its sizes or without. */
   picture: (title: string, dimensions: boolean) => Picture;
 };
 
-type VersionRow = { spaceId: string; kitHash: string; contentHash: string; document: unknown };
+export type VersionAtHand = WorkedOut & {
+  /** What it was published with. */
+  priceList: PriceList;
+  prices: () => BatchCost[];
+};
+
+type VersionRow = {
+  spaceId: string;
+  kitHash: string;
+  contentHash: string;
+  document: unknown;
+  priceList: number | null;
+};
 
 const MOST_VERSIONS = 400;
-const versions = new Map<string, VersionAtHand>();
+const versions = new Map<string, WorkedOut>();
 
 /** Evaluates a version that was read for somebody who may see it; what was worked out lately is not worked out again. */
 export async function versionAtHand(db: Handle, row: VersionRow): Promise<VersionAtHand> {
+  const worked = await workedOut(db, row);
+  const kitId = worked.kit.kit.id;
+  const { list } = await pricesAt(db, row.spaceId, { kitId, number: row.priceList });
+  return { ...worked, priceList: list, prices: () => worked.pricesBy(list) };
+}
+
+async function workedOut(db: Handle, row: VersionRow): Promise<WorkedOut> {
   const known = versions.get(row.contentHash);
   if (known) {
     versions.delete(row.contentHash);
@@ -49,18 +66,20 @@ export async function versionAtHand(db: Handle, row: VersionRow): Promise<Versio
   return remember(versions, MOST_VERSIONS, row.contentHash, made);
 }
 
-function atHand(kit: KitInUse, root: DesignNode, evaluation: Evaluation): VersionAtHand {
-  let prices: BatchCost[] | undefined;
-  const priceList = examplePricesOf(kit.kit.id) ?? NO_PRICES;
+function atHand(kit: KitInUse, root: DesignNode, evaluation: Evaluation): WorkedOut {
+  const prices = new WeakMap<PriceList, BatchCost[]>();
+  const priced = (list: PriceList) => {
+    const costs = BATCHES.map((batch) =>
+      priceOf(kit, evaluation, list, { batch, nesting: 'plan' }),
+    );
+    prices.set(list, costs);
+    return costs;
+  };
   return {
     kit,
     root,
     evaluation,
-    priceList,
-    prices: () =>
-      (prices ??= BATCHES.map((batch) =>
-        priceOf(kit, evaluation, priceList, { batch, nesting: 'plan' }),
-      )),
+    pricesBy: (list) => prices.get(list) ?? priced(list),
     picture: (title, dimensions) => designPicture(kit.compiled, evaluation, { title, dimensions }),
   };
 }
@@ -78,6 +97,3 @@ function remember<Value>(book: Map<string, Value>, most: number, key: string, va
   if (book.size > most && oldest !== undefined) book.delete(oldest);
   return value;
 }
-
-/** A kit of the space's own is priced by the space's own list; until there is one, nothing has a price. */
-const NO_PRICES: PriceList = { currency: 'EUR', place: '–', date: '–', source: '–', prices: [] };

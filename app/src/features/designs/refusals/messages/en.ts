@@ -1,11 +1,33 @@
 export const messages = {
   because: {
+    'newer-prices': 'Somebody else has saved prices meanwhile. Reload the page to see them.',
+    'most-prices': 'A kit has 5000 price lists at most.',
+    'newer-kit':
+      'A newer edition of this kit has come meanwhile, or one of this id is there already. Reload the page to see it.',
+    'most-kits': 'A space has 50 kits of its own at most.',
+    'most-editions': 'A kit has 500 editions at most.',
     'most-designs': 'One person can publish 500 designs in a space. Yours is kept as a draft.',
     'most-versions': 'A design has 200 versions at most. Publish this one as a remix.',
     'newer-version':
       'A newer version has come meanwhile. Yours is kept as a draft: merge the newer one into it, then publish.',
   },
   fields: {
+    'no-starter': 'A kit needs a finished design to begin from.',
+    'built-in-id': 'A kit that comes with Muster has this id.',
+    'not-in-this-form': 'This is not in the form of a kit.',
+    'unknown-type': 'There is no such type.',
+    'unknown-dimension': 'There is no such dimension.',
+    'not-an-expression': 'This is no expression.',
+    'unknown-operator': 'There is no such operator.',
+    'unknown-name': 'This value is not known here.',
+    'unknown-list': 'There is no such list here.',
+    'unknown-table': 'There is no such table.',
+    'unknown-property': 'No material has this property.',
+    'unknown-unit': 'There is no such unit.',
+    'wrong-type': 'This gives another kind of value than is needed.',
+    'wrong-number-of-terms': 'This has too few or too many terms.',
+    'too-many-terms': 'This has too many terms.',
+    'unknown-parameter': 'There is no such setting.',
     'other-kit':
       'The kit has changed since this was made. Open it in the studio again; it is kept.',
     'cannot-be-made': 'This cannot be made as it is. Mend what the findings name first.',
@@ -19,7 +41,7 @@ export const messages = {
     'too-many-nodes': 'A design has 2000 things at most.',
     'too-many-values': 'One thing has 200 settings at most.',
     'too-deep': 'This is nested too deep.',
-    'too-many-parts': 'A design makes 5000 parts at most.',
+    'too-many-parts': 'A design makes 3000 parts at most.',
     'too-many-steps': 'This takes too long to work out.',
     'too-many-repeats': 'Something is repeated more than 1000 times.',
     'number-too-large': 'A number grows too large.',

@@ -1,6 +1,7 @@
 import { builtInKits } from '#features/designs/built-in-kits.ts';
 import { kitNames, startersShown } from '#features/designs/server/starters-shown.ts';
 import { galleryPage, readGallery } from '#features/designs/server/gallery-reads.ts';
+import { readSpaceStarters } from '#features/designs/server/kit-reads.ts';
 import { need } from '#lib/web/form-action.ts';
 import { parse } from '#server/outcome.ts';
 import type { PageServerLoad } from './$types';
@@ -11,10 +12,15 @@ export const load: PageServerLoad = async (event) => {
   const asked = [...event.url.searchParams].filter(([, value]) => value);
   const wanted = need(event, parse(galleryPage, Object.fromEntries(asked)));
   const list = need(event, await readGallery(services, actor, space.address, wanted));
+  const { locale } = viewer;
+  const own = need(
+    event,
+    await readSpaceStarters(services, actor, { space: space.address, locale }),
+  );
   return {
     ...list,
     asked: wanted,
-    starters: startersShown(viewer.locale),
-    names: kitNames(builtInKits(), viewer.locale),
+    starters: [...startersShown(locale), ...own.starters],
+    names: kitNames([...builtInKits(), ...own.kits], locale),
   };
 };
