@@ -48,18 +48,7 @@ for (const look of LOOKS)
         home,
         sheet,
       ])
-        await lookAt(page, path, { as }).catch(async (error: unknown) => {
-          console.log(
-            path,
-            as,
-            String(error).slice(0, 600),
-            JSON.stringify(
-              await page.evaluate(
-                "[...document.querySelectorAll('main *')].filter((e) => e.getBoundingClientRect().right > document.documentElement.clientWidth).map((e) => e.outerHTML.slice(0, 160)).slice(0, 6)",
-              ),
-            ),
-          );
-        });
+        await lookAt(page, path, { as });
     });
   });
 

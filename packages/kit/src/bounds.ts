@@ -9,7 +9,7 @@ export const MAX_NODE_DEPTH = 12;
 export const MAX_PARTS = 3_000;
 export const MAX_REPEAT = 1_000;
 /** A wall of two hundred boards takes some five thousand. */
-export const MAX_STEPS = 60_000;
+export const MAX_STEPS = 40_000;
 export const MAX_TEXT = 2_000;
 export const MAX_ID = 40;
 export const MAX_BATCH = 10_000;

@@ -3,7 +3,7 @@ import type { Handle } from '#server/database/database.ts';
 import { builtInKit } from '../built-in-kits.ts';
 import { type KitInUse, openKit } from '../kit-in-use.ts';
 
-const MOST_KITS = 16;
+const MOST_KITS = 128;
 const opened = new Map<string, KitInUse>();
 
 /** A kit by its hash: one that comes with Muster, or one that the space has kept. */

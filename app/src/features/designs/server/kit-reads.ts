@@ -106,7 +106,7 @@ export async function readSpaceStarters(
   });
 }
 
-const MOST_DRAWN = 32;
+const MOST_DRAWN = 128;
 const drawn = new Map<string, ShownStarters>();
 
 function startersIn(kit: KitInUse, locale: string): ShownStarters {
