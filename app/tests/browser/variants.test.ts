@@ -104,7 +104,7 @@ test('Ada takes a large one; without script Ben takes two small ones, and both p
   await ada.getByText('65 inch · 1 unit, at most €800.00 for one.').waitFor();
   await see(ada, /^65 inch\..*The price now is €714.00 for 1 unit/);
   await ada
-    .getByText(/2 more units, whichever variants, bring the prices to: 55 inch €380.80/)
+    .getByText(/2 more units, whichever variants, bring the prices to: 55\s+inch\s+€380.80/)
     .waitFor();
   await ben.goto(pool);
   await ben.check('input[name=variant][value="55-inch"]');
