@@ -44,6 +44,9 @@ export const messages: typeof en = {
     decline: 'Ablehnen',
   },
   parcels: {
+    earlier: 'Frühere',
+    more: 'Weitere Pakete',
+    all: '{count} insgesamt',
     title: 'Pakete',
     sendAll: 'Alles Übrige ist unterwegs',
     send: 'Unterwegs',

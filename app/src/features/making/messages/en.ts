@@ -42,6 +42,9 @@ export const messages = {
     decline: 'Decline',
   },
   parcels: {
+    earlier: 'Earlier ones',
+    more: 'Further parcels',
+    all: '{count} in all',
     title: 'Parcels',
     sendAll: 'All that is left is on its way',
     send: 'On its way',

@@ -12,7 +12,7 @@ import {
   settleDisputeInput,
 } from './deliveries.ts';
 import { onOrder } from './find-order.ts';
-import { makingView, orderView, readMaking, readOrder } from './making-reads.ts';
+import { makingView, orderView, parcelPage, readMaking, readOrder } from './making-reads.ts';
 import {
   onMilestone,
   payMaker,
@@ -52,8 +52,10 @@ export const makingRoutes: ApiRoute[] = [
     scope: 'read',
     summary: 'An order: steps, parcels, books',
     params: onOrder,
+    query: parcelPage,
     answer: orderView,
-    run: ({ services, actor, params }) => readOrder(services, actor, params),
+    run: ({ services, actor, params, query }) =>
+      readOrder(services, actor, { ...params, ...query }),
   }),
   commandRoute(answerOrder, {
     ...about,

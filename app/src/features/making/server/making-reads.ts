@@ -11,7 +11,10 @@ import type { Services } from '#server/services.ts';
 import { findOrder, isMakerOf, type OrderRow } from './find-order.ts';
 
 const MOST_LISTED = 500;
-const MOST_PARCELS = 5000;
+const PARCELS_A_PAGE = 100;
+/** Of one person, newest orders included. */
+const MOST_PARCELS = 500;
+export const parcelPage = z.object({ page: z.coerce.number().int().min(1).max(1000).default(1) });
 
 const milestone = z.object({
   id: z.string(),
@@ -138,7 +141,11 @@ export const orderView = listedOrder.extend({
   currency: z.string(),
   answerNote: z.string(),
   milestones: z.array(milestone),
+  /** Those of the page that was asked for, in the order of their invoices. */
   parcels: z.array(parcel),
+  parcelCount: z.number().int(),
+  unsent: z.number().int(),
+  more: z.boolean(),
   /** How many of each variant; none where there is one kind only. */
   lines: z.array(z.object({ variant: z.string(), units: z.number().int() })),
   /** All from the ledger, in minor units: what the maker is to get, by where it stands, and what the host keeps. */
@@ -157,7 +164,7 @@ export type OrderView = z.infer<typeof orderView>;
 export async function readOrder(
   services: Services,
   actor: Actor,
-  wanted: { space: string; order: string },
+  wanted: { space: string; order: string } & Partial<z.infer<typeof parcelPage>>,
 ): Promise<Outcome<OrderView>> {
   return services.database.read(actor, async (db) => {
     const found = await findOrder(db, actor, wanted);
@@ -169,27 +176,44 @@ export async function readOrder(
     const row = await listQuery(db, space.id)
       .where('orders.id', '=', order.id)
       .executeTakeFirstOrThrow();
-    const parcels = await parcelsOf(db, space.id, { order: order.id });
+    const parcels = await parcelsOf(db, space.id, { order: order.id, page: wanted.page ?? 1 });
     return done({
       ...listed(row),
       currency: order.currency,
       answerNote: order.answerNote,
       milestones: (await milestonesOf(db, space.id, [order.id])).get(order.id) ?? [],
-      parcels: parcels.map(({ orderId: _order, ...one }) => one),
-      lines: linesOf(parcels),
+      parcels: parcels.slice(0, PARCELS_A_PAGE).map(({ orderId: _order, ...one }) => one),
+      more: parcels.length > PARCELS_A_PAGE,
+      ...(await parcelSums(db, space.id, order.id)),
       books: await booksOf(db, space.id, order),
     });
   });
 }
 
-function linesOf(parcels: readonly Parcel[]): OrderView['lines'] {
-  const units = new Map<string, number>();
-  for (const { variant, units: more } of parcels)
-    if (variant !== '') units.set(variant, (units.get(variant) ?? 0) + more);
+async function parcelSums(
+  db: Handle,
+  spaceId: string,
+  orderId: string,
+): Promise<Pick<OrderView, 'parcelCount' | 'unsent' | 'lines'>> {
+  const rows = await db
+    .selectFrom('deliveries')
+    .select([
+      'variant',
+      sql<number>`count(*)::int`.as('parcels'),
+      sql<number>`sum(units)::int`.as('units'),
+    ])
+    .select(sql<number>`count(*) filter (where dispatched_at is null)::int`.as('unsent'))
+    .where('spaceId', '=', spaceId)
+    .where('orderId', '=', orderId)
+    .groupBy('variant')
+    .execute();
+  const sum = (name: 'parcels' | 'unsent') => rows.reduce((all, row) => all + row[name], 0);
   const byName = new Intl.Collator('en', { numeric: true }).compare;
-  return [...units]
-    .map(([variant, count]) => ({ variant, units: count }))
+  const lines = rows
+    .filter(({ variant }) => variant !== '')
+    .map(({ variant, units }) => ({ variant, units }))
     .toSorted((one, other) => byName(one.variant, other.variant));
+  return { parcelCount: sum('parcels'), unsent: sum('unsent'), lines };
 }
 
 async function booksOf(db: Handle, spaceId: string, order: OrderRow) {
@@ -244,7 +268,7 @@ async function milestonesOf(db: Handle, spaceId: string, orders: readonly string
 async function parcelsOf(
   db: Handle,
   spaceId: string,
-  of: { person?: string; order?: string },
+  of: { person?: string; order?: string; page?: number },
 ): Promise<(Parcel & { orderId: string })[]> {
   const rows = await db
     .selectFrom('deliveries')
@@ -271,7 +295,8 @@ async function parcelsOf(
     .$if(of.order !== undefined, (query) => query.where('deliveries.orderId', '=', of.order ?? ''))
     .orderBy('deliveries.id')
     .orderBy('disputes.openedAt', 'desc')
-    .limit(MOST_PARCELS)
+    .limit(of.page ? PARCELS_A_PAGE + 1 : MOST_PARCELS)
+    .offset(of.page ? (of.page - 1) * PARCELS_A_PAGE : 0)
     .execute();
   const inOrder = rows.toSorted((one, other) => one.invoice - other.invoice);
   return inOrder.map(({ reason, openedAt, outcome, answer, ...row }) => ({

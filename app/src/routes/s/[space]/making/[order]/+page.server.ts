@@ -1,7 +1,7 @@
 import { uploadPicture } from '#features/files/server/upload-picture.ts';
 import { answerOrder } from '#features/making/server/answer-order.ts';
 import { dispatch, settleDispute } from '#features/making/server/deliveries.ts';
-import { readOrder } from '#features/making/server/making-reads.ts';
+import { parcelPage, readOrder } from '#features/making/server/making-reads.ts';
 import {
   payMaker,
   releaseMilestone,
@@ -10,13 +10,16 @@ import {
 } from '#features/making/server/milestones.ts';
 import { act, formFailure, need, typedValues } from '#lib/web/form-action.ts';
 import type { Command } from '#server/commands/command.ts';
+import { parse } from '#server/outcome.ts';
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const { services, actor } = event.locals;
+  const { page } = need(event, parse(parcelPage, Object.fromEntries(event.url.searchParams)));
   return {
-    order: need(event, await readOrder(services, actor, event.params)),
+    page,
+    order: need(event, await readOrder(services, actor, { ...event.params, page })),
     key: crypto.randomUUID(),
   };
 };
