@@ -275,15 +275,15 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'family started from the first price',
     file: 'family-vector.ts',
-    find: 'const quantities = everybody.slice();',
+    find: 'const quantities = everybody.slice();\n  const prices = new',
     replace:
-      'const quantities = everybody.map((_, variant) => demand(variant, offer.tiers[0].prices[variant]));',
+      'const quantities = everybody.map((_, variant) => demand(variant, offer.tiers[0].prices[variant]));\n  const prices = new',
   },
   {
     name: 'family minimum of a variant ignored',
     file: 'family-vector.ts',
-    find: 'willing < offer.variantMoq[variant] ? 0 : willing',
-    replace: 'willing',
+    find: 'willing < offer.variantMoq[variant] ? 0 : willing;\n      if (kept === units)',
+    replace: 'willing;\n      if (kept === units)',
   },
   {
     name: 'family minimum of all ignored',
