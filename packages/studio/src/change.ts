@@ -1,6 +1,6 @@
 import { MAX_NODES, MAX_NODE_DEPTH } from '@muster/kit/bounds';
 import type { DesignNode, DesignValue } from '@muster/kit/design';
-import { childPath, nodeAt, parentOf, stepsOf, type PathStep } from '@muster/kit/node-path';
+import { nodeAt, parentOf, stepsOf, type PathStep } from '@muster/kit/node-path';
 
 /** The one way in which a design is changed, by handles, fields, buttons and pages without script alike. */
 export type Change =
@@ -28,12 +28,7 @@ export type ChangeRefusal =
   'no-such-node' | 'id-taken' | 'not-the-root' | 'too-many-nodes' | 'too-deep';
 
 export type Changed =
-  | {
-      readonly kind: 'changed';
-      readonly root: DesignNode;
-      /** Applied to the result it gives what was there before, to the byte. */
-      readonly inverse: Change;
-    }
+  | { readonly kind: 'changed'; readonly root: DesignNode }
   | { readonly kind: 'refused'; readonly reason: ChangeRefusal };
 
 /** Applies a change to a design; the design that came in stays as it is. */
@@ -55,15 +50,13 @@ export function applyChange(root: DesignNode, change: Change): Changed {
 }
 
 function applyAll(root: DesignNode, changes: readonly Change[]): Changed {
-  const inverses: Change[] = [];
   let now = root;
   for (const change of changes) {
     const changed = applyChange(now, change);
     if (changed.kind === 'refused') return changed;
     now = changed.root;
-    inverses.unshift(changed.inverse);
   }
-  return { kind: 'changed', root: now, inverse: { kind: 'all', changes: inverses } };
+  return { kind: 'changed', root: now };
 }
 
 function setValue(
@@ -72,15 +65,10 @@ function setValue(
 ): Changed {
   const node = nodeAt(root, path);
   if (node === null) return refused('no-such-node');
-  const before = Object.hasOwn(node.set, parameter) ? (node.set[parameter] ?? null) : null;
   const others = Object.entries(node.set).filter(([name]) => name !== parameter);
   const entries = value === null ? others : [...others, [parameter, value] as const];
   const set = Object.fromEntries(entries.toSorted(([one], [other]) => (one < other ? -1 : 1)));
-  return {
-    kind: 'changed',
-    root: withNode(root, path, { ...node, set }),
-    inverse: { kind: 'set', node: path, parameter, value: before },
-  };
+  return { kind: 'changed', root: withNode(root, path, { ...node, set }) };
 }
 
 function insert(
@@ -95,22 +83,14 @@ function insert(
   if (depth > MAX_NODE_DEPTH) return refused('too-deep');
   if (countNodes(root) + countNodes(child) > MAX_NODES) return refused('too-many-nodes');
   const place = Math.max(0, Math.min(list.length, at));
-  return {
-    kind: 'changed',
-    root: withList(root, path, slot, list.toSpliced(place, 0, child)),
-    inverse: { kind: 'remove', node: childPath(path, slot, child.id) },
-  };
+  return { kind: 'changed', root: withList(root, path, slot, list.toSpliced(place, 0, child)) };
 }
 
 function remove(root: DesignNode, path: string): Changed {
   const found = placeOf(root, path);
   if (found === null) return refused(path === 'root' ? 'not-the-root' : 'no-such-node');
-  const { node, slot, list, at, child } = found;
-  return {
-    kind: 'changed',
-    root: withList(root, node, slot, list.toSpliced(at, 1)),
-    inverse: { kind: 'insert', node, slot, at, child },
-  };
+  const { node, slot, list, at } = found;
+  return { kind: 'changed', root: withList(root, node, slot, list.toSpliced(at, 1)) };
 }
 
 function move(root: DesignNode, path: string, to: number): Changed {
@@ -121,7 +101,6 @@ function move(root: DesignNode, path: string, to: number): Changed {
   return {
     kind: 'changed',
     root: withList(root, node, slot, list.toSpliced(at, 1).toSpliced(place, 0, child)),
-    inverse: { kind: 'move', node: path, at },
   };
 }
 
@@ -134,11 +113,7 @@ function replace(root: DesignNode, path: string, child: DesignNode): Changed {
   if (steps + depthOf(child) > MAX_NODE_DEPTH) return refused('too-deep');
   if (countNodes(root) - countNodes(before) + countNodes(child) > MAX_NODES)
     return refused('too-many-nodes');
-  return {
-    kind: 'changed',
-    root: withList(root, node, slot, list.toSpliced(at, 1, child)),
-    inverse: { kind: 'replace', node: childPath(node, slot, child.id), child: before },
-  };
+  return { kind: 'changed', root: withList(root, node, slot, list.toSpliced(at, 1, child)) };
 }
 
 function refused(reason: ChangeRefusal): Changed {
