@@ -25,5 +25,7 @@ export default defineConfig({
       csp: { mode: 'nonce', directives: strict },
     }),
   ],
+  // One copy in a process: the pages and what stands behind them work on the same documents.
+  ssr: { external: ['yjs'] },
   build: { sourcemap: false },
 });

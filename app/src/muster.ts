@@ -53,6 +53,9 @@ import { DESIGN_EVENTS } from '#features/designs/designs-events.ts';
 import { designsPolicy } from '#features/designs/designs-policy.ts';
 import { designsRoutes } from '#features/designs/server/designs-api.ts';
 import { kitsRoutes } from '#features/designs/server/kits-api.ts';
+import { BENCH_EVENTS } from '#features/benches/benches-events.ts';
+import { benchesPolicy } from '#features/benches/benches-policy.ts';
+import { benchesRoutes } from '#features/benches/server/benches-api.ts';
 import { wantedsRoutes } from '#features/wanteds/server/wanteds-api.ts';
 import { WANTED_EVENTS } from '#features/wanteds/wanteds-events.ts';
 import { wantedsPolicy } from '#features/wanteds/wanteds-policy.ts';
@@ -87,6 +90,7 @@ export const policies: PolicyTable = joinPolicies(
   journalPolicy,
   wantedsPolicy,
   designsPolicy,
+  benchesPolicy,
   poolsPolicy,
   paymentsPolicy,
   makingPolicy,
@@ -106,6 +110,7 @@ export const eventKinds = joinEventKinds(
   JOURNAL_EVENTS,
   WANTED_EVENTS,
   DESIGN_EVENTS,
+  BENCH_EVENTS,
   POOL_EVENTS,
   PAYMENT_EVENTS,
   MAKING_EVENTS,
@@ -127,6 +132,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...wantedsRoutes,
   ...designsRoutes,
   ...kitsRoutes,
+  ...benchesRoutes,
   ...poolsRoutes,
   ...paymentsRoutes,
   ...makingRoutes,

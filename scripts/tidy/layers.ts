@@ -12,6 +12,7 @@ export const SLICES = [
   'journal',
   'wanteds',
   'designs',
+  'benches',
   'pools',
   'payments',
   'making',

@@ -1,3 +1,4 @@
+import { pages as benchesPages } from '#features/benches/benches-policy.ts';
 import { pages as designsPages } from '#features/designs/designs-policy.ts';
 import { pages as directPages } from '#features/direct/direct-policy.ts';
 import { pages as draftsPages } from '#features/drafts/drafts-policy.ts';
@@ -24,6 +25,7 @@ const pages: Record<string, string> = {
   ...journalPages,
   ...wantedsPages,
   ...designsPages,
+  ...benchesPages,
   ...poolsPages,
   ...paymentsPages,
   ...makingPages,

@@ -16,6 +16,8 @@ import { messages as paymentsDe } from '#features/payments/refusals/messages/de.
 import { messages as paymentsEn } from '#features/payments/refusals/messages/en.ts';
 import { messages as designsDe } from '#features/designs/refusals/messages/de.ts';
 import { messages as designsEn } from '#features/designs/refusals/messages/en.ts';
+import { messages as benchesDe } from '#features/benches/refusals/messages/de.ts';
+import { messages as benchesEn } from '#features/benches/refusals/messages/en.ts';
 import { messages as wantedsDe } from '#features/wanteds/refusals/messages/de.ts';
 import { messages as wantedsEn } from '#features/wanteds/refusals/messages/en.ts';
 import { messages as makingDe } from '#features/making/refusals/messages/de.ts';
@@ -37,6 +39,7 @@ export const refusalWords: { en: RefusalWords; de: RefusalWords }[] = [
   { en: moderationEn, de: moderationDe },
   { en: wantedsEn, de: wantedsDe },
   { en: designsEn, de: designsDe },
+  { en: benchesEn, de: benchesDe },
   { en: poolsEn, de: poolsDe },
   { en: paymentsEn, de: paymentsDe },
   { en: makingEn, de: makingDe },

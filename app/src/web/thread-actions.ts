@@ -10,6 +10,7 @@ import {
 } from '#features/threads/server/change-comment.ts';
 import { readThread } from '#features/threads/server/thread-reads.ts';
 import { writeComment } from '#features/threads/server/write-comment.ts';
+import { threadLink } from '#features/threads/thread-link.ts';
 import { threadWords } from '#features/threads/thread-words.ts';
 import { act, formFailure, need } from './form-action.ts';
 import { draftOf, keepForSignIn } from './kept-drafts.ts';
@@ -40,10 +41,12 @@ async function say(event: ThreadEvent, threadOf: (event: ThreadEvent) => Promise
   const thread = await threadOf(event);
   const read = await readPostForm(event, space, data);
   if (read.kind === 'refused') return formFailure(event, 'say', data, read);
-  const input = { space, thread, body: read.value.body, parent: data.get('parent') || null };
+  const part = data.get('pin');
+  const pin = part ? { part, version: data.get('_pinVersion') } : null;
+  const input = { space, thread, body: read.value.body, parent: data.get('parent') || null, pin };
   const said = await act(event, writeComment, { name: 'say', data, input });
   if (said.kind === 'failure') return said.failure;
-  redirect(303, `${event.url.pathname}#c-${said.value.id}`);
+  redirect(303, `${event.url.pathname}${threadLink(event.url, {})}#c-${said.value.id}`);
 }
 
 async function edit(event: ThreadEvent) {
@@ -57,7 +60,10 @@ async function edit(event: ThreadEvent) {
     input: { space, comment, body: data.get('body'), version: data.get('version') },
   });
   if (edited.kind === 'done')
-    redirect(303, `${event.url.pathname}?at=${edited.value.id}#c-${edited.value.id}`);
+    redirect(
+      303,
+      `${event.url.pathname}${threadLink(event.url, { at: edited.value.id })}#c-${edited.value.id}`,
+    );
   const { failure } = edited;
   if (failure.data.name !== 'changed-meanwhile') return failure;
   const newer = await newestOf(event, space, String(data.get('thread') ?? ''), String(comment));

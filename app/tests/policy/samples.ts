@@ -1,4 +1,4 @@
-import { readyToPublish, spaceKit, starter } from '../ground/designs.ts';
+import { readyToPublish, spaceKit, starter, starterWith } from '../ground/designs.ts';
 
 const NOBODYS_ID = '01890000-0000-7000-8000-000000000000';
 
@@ -130,6 +130,17 @@ export const samples: Record<string, unknown> = {
     variants: [{ name: '55 inch' }, { name: '65 inch' }],
     closesAt: '2099-12-31T12:00:00Z',
   },
+  'post /spaces/{space}/benches': {
+    ...readyToPublish(starter('bench'), 'A bench'),
+    begun: 'bench',
+  },
+  'post /spaces/{space}/benches/{bench}/updates': { writer: 5_000, update: 'AAA=' },
+  'post /spaces/{space}/benches/{bench}/changes': {
+    before: starter('bench'),
+    after: starterWith('bench', { width: 1_700_000 }),
+  },
+  'put /spaces/{space}/benches/{bench}/hand': { writer: 5_000, inHand: 'root' },
+  'put /spaces/{space}/benches/{bench}/sharing': { byLink: true },
   'post /spaces/{space}/pools/{pool}/makers': {
     organisation: '01980000-0000-7000-8000-000000000000',
   },

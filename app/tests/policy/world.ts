@@ -6,6 +6,7 @@ import { openSpace } from '#features/spaces/server/open-space.ts';
 import { addOrganisation } from '#features/spaces/server/organisations.ts';
 import { uploadPicture } from '#features/files/server/upload-picture.ts';
 import { publishDesign } from '#features/designs/server/publish-design.ts';
+import { openBench } from '#features/benches/server/open-bench.ts';
 import { openPool } from '#features/pools/server/open-pool.ts';
 import { suggestMerge } from '#features/wanteds/server/merge-wanted.ts';
 import { proposeSpec } from '#features/wanteds/server/propose-spec.ts';
@@ -46,6 +47,7 @@ const NAMED = { kit: 'furniture', format: 'svg', kind: 'reply', draft: 'comment:
 
 const MADE_BY: World['madeBy'] = {
   design: 'peer',
+  bench: 'peer',
   wanted: 'peer',
   proposal: 'peer',
   merge: 'peer',
@@ -78,10 +80,7 @@ export async function buildWorld(muster: TestInstallation, visibility: Visibilit
     kinds: ['post.published'],
   });
   const demand = await buildDemand(muster, address, people);
-  const design = await run(muster, people.peer, publishDesign, {
-    space: address,
-    ...readyToPublish(starter('bench'), 'A bench'),
-  });
+  const designed = await buildDesigns(muster, address, people.peer);
   const talk = await buildTalk(muster, address, people);
   const delivery = await deliveryOf(muster, webhook.id);
   const invitation = await buildInvitations(muster, host, address);
@@ -97,7 +96,7 @@ export async function buildWorld(muster: TestInstallation, visibility: Visibilit
       organisation: organisation.id,
       webhook: webhook.id,
       ...demand,
-      design: design.address,
+      ...designed,
       delivery,
       mail: invitation.mail,
       invitation: invitation.id,
@@ -157,6 +156,16 @@ async function buildDemand(
 }
 
 /** A post of the host with a comment of the peer, and a picture. */
+async function buildDesigns(muster: TestInstallation, space: string, peer: PersonActor) {
+  const root = starter('bench');
+  const { kit } = readyToPublish(root, 'A bench');
+  const what = { space, title: 'A bench', begun: 'bench', kit, root, byLink: false };
+  const bench = await run(muster, peer, openBench, what);
+  const ready = readyToPublish(root, 'A bench');
+  const design = await run(muster, peer, publishDesign, { space, ...ready });
+  return { bench: bench.address, design: design.address };
+}
+
 async function buildTalk(
   muster: TestInstallation,
   address: string,

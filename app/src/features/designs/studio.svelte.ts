@@ -4,13 +4,14 @@ import type { Frame } from '@muster/kit/picture';
 import { evaluate, evaluationHash, type Evaluation } from '@muster/kit/evaluate';
 import { nodeAt, parentOf } from '@muster/kit/node-path';
 import type { Change } from '@muster/studio/change';
-import { Editor } from '@muster/studio/editor';
+import { Editor, type EditorOptions } from '@muster/studio/editor';
 import { fieldsOf, type FieldGroup } from '@muster/studio/fields';
 import { handlesOf } from '@muster/studio/handles';
 import { priceOf } from './batches.ts';
 import { changeOf, type Gesture, newNodeId } from './gestures.ts';
 import type { PriceList } from '@muster/kit/kit';
 import type { KitInUse } from './kit-in-use.ts';
+import type { Other } from './outlines.ts';
 
 /** What the studio shows: the body of a new piece, or the piece itself where it has none. */
 export function firstSelected(root: DesignNode): string {
@@ -31,6 +32,7 @@ export class Studio {
   canRedo = $state(false);
   /** The paper stays where it is while a handle is being dragged. */
   held = $state.raw<Frame>();
+  others = $state.raw<readonly Other[]>([]);
   readonly kit: KitInUse;
   readonly prices: PriceList;
   readonly evaluation: Evaluation = $derived.by(() => this.#evaluate());
@@ -64,6 +66,18 @@ export class Studio {
   load(root: DesignNode): void {
     this.#editor = new Editor(root);
     this.#show();
+  }
+
+  /** Onto a bench where others work too: its document takes the place of what was here. */
+  join(document: Uint8Array, options: EditorOptions): void {
+    this.#editor = new Editor(document, options);
+    this.#show();
+  }
+
+  /** What others did. */
+  take(updates: readonly Uint8Array[]): void {
+    for (const update of updates) this.#editor.take(update);
+    if (updates.length > 0) this.#show();
   }
 
   do(change: Change, gesture: string | null = null): boolean {

@@ -10,6 +10,7 @@ export type ShownComment = {
   createdAt: string;
   editedAt: string | null;
   removed: { at: string; byAuthor: boolean; reason: string } | null;
+  pin?: { part: string; version: number } | null;
   answers: { id: string; author: string; excerpt: string } | null;
   reactions: { kind: string; count: number }[];
 };

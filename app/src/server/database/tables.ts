@@ -67,6 +67,55 @@ export interface Audits {
   reason: Generated<string>;
 }
 
+export interface BenchDocuments {
+  benchId: string;
+  document: Uint8Array;
+  folded: Generated<number>;
+  newest: Generated<number>;
+  spaceId: string;
+}
+
+export interface BenchPeople {
+  benchId: string;
+  cameAt: Timestamp;
+  letIn: boolean;
+  personId: string;
+  spaceId: string;
+}
+
+export interface BenchUpdates {
+  at: Timestamp;
+  benchId: string;
+  number: number;
+  personId: string;
+  spaceId: string;
+  update: Uint8Array;
+}
+
+export interface BenchWindows {
+  benchId: string;
+  inHand: string;
+  personId: string;
+  seenAt: Timestamp;
+  spaceId: string;
+  writer: Int8;
+  wrote: Generated<boolean>;
+}
+
+export interface Benches {
+  address: string;
+  begun: string;
+  byLink: boolean;
+  changedAt: Timestamp;
+  closedAt: Timestamp | null;
+  createdAt: Timestamp;
+  id: string;
+  kitHash: string;
+  ownerId: string;
+  spaceId: string;
+  title: string;
+}
+
 export interface Collections {
   dueAt: Timestamp;
   openedAt: Timestamp;
@@ -91,6 +140,8 @@ export interface Comments {
   editedAt: Timestamp | null;
   id: string;
   parentId: string | null;
+  pin: string | null;
+  pinVersion: number | null;
   removalReason: string | null;
   removedAt: Timestamp | null;
   removedBy: string | null;
@@ -988,6 +1039,11 @@ export interface DB {
   accounts: Accounts;
   allocations: Allocations;
   audits: Audits;
+  benchDocuments: BenchDocuments;
+  benchPeople: BenchPeople;
+  benchUpdates: BenchUpdates;
+  benchWindows: BenchWindows;
+  benches: Benches;
   collections: Collections;
   commandReceipts: CommandReceipts;
   commentVersions: CommentVersions;

@@ -11,6 +11,7 @@ import {
 } from './event.ts';
 import { missedSince } from './missed.ts';
 import { wakeOnEvents } from './wake-up.ts';
+import { STIRRED } from './whisper.ts';
 
 /** What a live window is told: to which topic it belongs, and the data that the window shows. */
 export type LiveMessage = { topic: string; kind: string; data: unknown };
@@ -96,13 +97,14 @@ export function openLive(database: Database, log: Log): Live {
     position: () => told,
     start: (given) => {
       presenters = given;
-      const wakeUp = wakeOnEvents(database, log, async () => {
+      const read = async () => {
         const batch = await readBatch(database, presenters, told);
         // Before anything is told: who comes back is told what they still may see.
         for (const event of batch.events) closeWhoseStandingChanged({ everyone, topics }, event);
         await tell({ everyone, topics }, batch.frames);
         told = batch.position;
-      });
+      };
+      const wakeUp = wakeOnEvents(database, log, read, (topic) => stir(topics, topic));
       stop = wakeUp.stop;
     },
     stop: async () => {
@@ -175,6 +177,12 @@ async function tell({ everyone, topics }: Windows, frames: readonly Frame[]): Pr
     if (everyone.has(window)) window.listener.send(bytes);
     if (++written % SLICE === 0) await new Promise((resolve) => setImmediate(resolve));
   }
+}
+
+/** A whisper has no position: it is told to whoever listens now. */
+function stir(topics: Windows['topics'], topic: string): void {
+  const bytes = Buffer.from(`event: ${STIRRED}\ndata: ${JSON.stringify({ topic, data: {} })}\n\n`);
+  for (const { listener } of topics.get(topic) ?? []) listener.send(bytes);
 }
 
 function pushTo(due: Map<Window, number[]>, window: Window, nth: number): void {

@@ -12,9 +12,14 @@ export type WakeUp = { stop(): Promise<void> };
 
 /**
  * Calls `run` when events were announced, and every second besides; never twice at once. A call that arrives while one
- * runs, or while it rests afterwards, leads to one more.
+ * runs, or while it rests afterwards, leads to one more. What is whispered is heard at once, and no event.
  */
-export function wakeOnEvents(database: Database, log: Log, run: () => Promise<void>): WakeUp {
+export function wakeOnEvents(
+  database: Database,
+  log: Log,
+  run: () => Promise<void>,
+  hear: (whispered: string) => void = () => undefined,
+): WakeUp {
   const state: {
     stopped: boolean;
     running: Promise<void> | undefined;
@@ -53,7 +58,7 @@ export function wakeOnEvents(database: Database, log: Log, run: () => Promise<vo
     try {
       const client = await database.connect();
       state.client = client;
-      client.on('notification', wake);
+      client.on('notification', ({ payload }) => (payload ? hear(payload) : wake()));
       client.on('end', () => setTimeout(listen, RECONNECT_MS));
       await client.query(`listen ${EVENTS_CHANNEL}`);
       wake();

@@ -76,6 +76,17 @@ export const messages: typeof en = {
       size: 'Länge × Breite × Dicke (mm)',
     },
   },
+  pin: {
+    label: 'Zu welchem Teil?',
+    none: 'zum ganzen Stück',
+    on: 'zu {place}',
+    within: '{part} von {place}',
+    gone: 'zu einem Teil, das es seit Fassung {number} nicht mehr gibt',
+    other: 'zu einem Teil von Fassung {number}',
+    marks: 'Teile, von denen die Rede ist',
+    before: 'Früher zu diesen Teilen gesagt',
+    beforeOf: '{place}, in {title}',
+  },
   prices: {
     heading: 'Preis für eines, je nachdem wie viele gebaut werden',
     pieces: '{count} Stück',
@@ -158,6 +169,9 @@ export const messages: typeof en = {
     heading: 'Werkstatt: {name}',
     undo: 'Rückgängig',
     redo: 'Wiederholen',
+    together: 'Gemeinsam daran arbeiten',
+    togetherHint:
+      'Legt das Stück auf eine Werkbank, an der Mitglieder des Raums mitarbeiten können.',
     stage: 'Das Stück',
     stageHint:
       'Ziehen Sie an einem Griff, oder wählen Sie ihn und nehmen Sie die Pfeiltasten. Alles steht auch im Formular.',

@@ -72,6 +72,17 @@ export const messages = {
       size: 'Length × width × thickness (mm)',
     },
   },
+  pin: {
+    label: 'On which part?',
+    none: 'on the whole piece',
+    on: 'on {place}',
+    within: '{part} of {place}',
+    gone: 'on a part that is gone since version {number}',
+    other: 'on a part of version {number}',
+    marks: 'Parts that people have spoken of',
+    before: 'Said of these parts before',
+    beforeOf: '{place}, in {title}',
+  },
   prices: {
     heading: 'Price of one, by how many are made',
     pieces: '{count} pieces',
@@ -153,6 +164,8 @@ export const messages = {
     heading: 'Studio: {name}',
     undo: 'Undo',
     redo: 'Redo',
+    together: 'Work on it together',
+    togetherHint: 'Puts it onto a bench where members of the space can work on it with you.',
     stage: 'The piece',
     stageHint:
       'Drag a handle, or choose one and use the arrow keys. Everything is also in the form.',

@@ -26,6 +26,7 @@ export function describeDesign(
   const { findings: words, page, difference } = wordsOf({ en, de }, locale);
   return {
     drawing: pictureSvg(picture(title, true)),
+    frame: picture(title, true).frame,
     drawings: (hasShape(evaluation) ? DRAWINGS : []).map((view) => ({
       view,
       svg: svgOf(kit.compiled, evaluation.parts, view, { title, language: locale }),

@@ -1,6 +1,6 @@
 import type { DesignNode } from '@muster/kit/design';
 import { evaluate } from '@muster/kit/evaluate';
-import type { Side } from '@muster/kit/merge';
+import { mergeDesigns, type Side } from '@muster/kit/merge';
 import { nodeAt } from '@muster/kit/node-path';
 import { applyChange, type Change } from '@muster/studio/change';
 import { fieldsOf } from '@muster/studio/fields';
@@ -83,21 +83,44 @@ function changed(root: DesignNode, change: Change): DesignNode {
   return result.kind === 'changed' ? result.root : root;
 }
 
-/** The choices that were made where two versions had changed the same. */
-export function readChoices(data: FormData): Map<string, Side> {
+/**
+ * The choices that were made where two versions had changed the same: those that the form asks for, or, under `_chosen:`, those
+ * that it was made with.
+ */
+export function readChoices(data: FormData, prefix = '_choose:'): Map<string, Side> {
   return new Map(
     [...data].flatMap(([field, value]): [string, Side][] =>
-      field.startsWith('_choose:') && (value === 'ours' || value === 'theirs')
-        ? [[field.slice('_choose:'.length), value]]
+      field.startsWith(prefix) && (value === 'ours' || value === 'theirs')
+        ? [[field.slice(prefix.length), value]]
         : [],
     ),
   );
 }
 
+/**
+ * What was edited since two versions were brought together, kept when somebody chooses otherwise: all of it, but for the
+ * places of those choices.
+ */
+export function withEdits(designs: {
+  before: DesignNode;
+  edited: DesignNode;
+  chosen: DesignNode;
+}): DesignNode {
+  const two = { ours: designs.edited, theirs: designs.chosen };
+  const { conflicts } = mergeDesigns(designs.before, two);
+  const all = new Map(conflicts.map((conflict): [string, Side] => [conflict.path, 'theirs']));
+  return mergeDesigns(designs.before, two, all).root;
+}
+
+/** The design that the form of the studio holds; on a bench it is no part of a draft, and has the name of such. */
+export function postedDesign(data: FormData): unknown {
+  return data.get('design') ?? data.get('_design');
+}
+
 /** What the commands take of the form; the proof is of this evaluation where the page had no script to make one. */
 export function readPublication(kit: KitInUse, data: FormData) {
   const given = data.get('_proof');
-  const sealed = sealDesign(kit, parseJson(String(data.get('design') ?? 'null')));
+  const sealed = sealDesign(kit, parseJson(String(postedDesign(data) ?? 'null')));
   const proof = typeof given === 'string' && given !== '' ? given : sealed.proof;
   return {
     ...sealed,

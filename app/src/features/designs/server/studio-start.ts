@@ -92,6 +92,21 @@ async function kitOfStart(
   return begun?.edition?.offered === false ? undefined : begun?.kit;
 }
 
+/** The parents alone, for a piece that was begun with them. One that was taken away meanwhile is not there any more. */
+export async function readParents(
+  services: Services,
+  actor: Actor,
+  space: string,
+  start: string,
+): Promise<Outcome<ParentShown[]>> {
+  const parents: ParentShown[] = [];
+  for (const version of parentsOf(start)) {
+    const read = await readParent(services, actor, space, version);
+    if (read.kind === 'done') parents.push(read.value.parent);
+  }
+  return done(parents);
+}
+
 async function readParent(
   services: Services,
   actor: Actor,

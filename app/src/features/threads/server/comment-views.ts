@@ -18,6 +18,9 @@ export const commentView = z.object({
   createdAt: z.string(),
   editedAt: z.string().nullable(),
   removed: z.object({ at: z.string(), byAuthor: z.boolean(), reason: z.string() }).nullable(),
+  pin: z.object({ part: z.string(), version: z.number().int() }).nullable().meta({
+    description: 'The part of a design that it is about, by its path, and since which version.',
+  }),
   answers: z.object({ id: z.string(), author: z.string(), excerpt: z.string() }).nullable(),
   reactions: z.array(z.object({ kind: z.enum(REACTIONS), count: z.number().int() })),
 });
@@ -83,6 +86,8 @@ function commentRows(db: Handle, spaceId: string, ids: readonly string[]) {
       'c.removedBy',
       'c.removalReason',
       'c.parentId',
+      'c.pin',
+      'c.pinVersion',
       'parent.body as parentBody',
       'parent.removedAt as parentRemovedAt',
       'answered.name as answeredName',
@@ -111,6 +116,7 @@ function viewOf(
       byAuthor: row.removedBy === row.authorId,
       reason: row.removalReason ?? '',
     },
+    pin: row.pin === null ? null : { part: row.pin, version: row.pinVersion ?? 1 },
     answers:
       row.parentId === null
         ? null

@@ -9,7 +9,7 @@ export const inThread = z.object({ space: z.string(), thread: z.uuid() });
 export const onComment = z.object({ space: z.string(), comment: z.uuid() });
 
 export type ThreadSubjectFound = SpaceStanding & {
-  thread: { id: string; lockedAt: Date | null; commentCount: number };
+  thread: { id: string; subjectKind: string; lockedAt: Date | null; commentCount: number };
 };
 
 /** A thread that is shown, for somebody who may know of its space. */
@@ -23,7 +23,7 @@ export async function findThread(
   if (!found) return undefined;
   const row = await db
     .selectFrom('threads')
-    .select(['id', 'lockedAt', 'commentCount'])
+    .select(['id', 'subjectKind', 'lockedAt', 'commentCount'])
     .where('spaceId', '=', found.space.id)
     .where('id', '=', thread)
     .where('hiddenAt', 'is', null)

@@ -14,9 +14,21 @@ export const MOST_COMMENTS_AT_A_STRETCH = 20;
 const STRETCH_MS = 5 * 60_000;
 
 export const commentBody = z.string().trim().min(1).max(10_000);
+/** A part of a design by its path, such as `root.body[1].bays[2].shelf[0]`, and the version in which somebody pointed at it. */
+const pinned = z.object({
+  part: z
+    .string()
+    .max(500)
+    .regex(/^root(\.[a-z0-9][a-z0-9-]*(\[[a-z0-9-]+\])?)*$/),
+  version: z.coerce.number().int().min(1).max(200),
+});
+/** Only a design has parts. */
+const PINNED = 'design';
+
 export const writeCommentInput = inThread.extend({
   body: commentBody,
   parent: z.uuid().nullable().default(null),
+  pin: pinned.nullable().default(null),
 });
 type WriteCommentInput = z.infer<typeof writeCommentInput>;
 
@@ -26,13 +38,15 @@ export const writeComment: Command<WriteCommentInput, ThreadSubjectFound, Commen
   action: 'comment.write',
   input: writeCommentInput,
   find: findTheThread,
-  apply: async (change, { body, parent }, { space, thread }) => {
+  apply: async (change, { body, parent, pin }, { space, thread }) => {
     const unverified = await requireVerified(change);
     const personId = personOf(change.actor);
     if (unverified || !personId) return unverified ?? refused('sign-in-needed');
     if (thread.lockedAt) return refused('not-now', 'thread-locked');
     if (parent && !(await isIn(change, space.id, thread.id, parent)))
       return invalid({ field: 'parent', reason: 'not-a-choice' });
+    if (pin && thread.subjectKind !== PINNED)
+      return invalid({ field: 'pin', reason: 'not-a-choice' });
     await change.lock('comments-written', personId);
     if ((await countRecent(change, space.id, personId)) >= MOST_COMMENTS_AT_A_STRETCH)
       return { ...refused('too-many', 'comments-at-a-stretch'), retryAfterSeconds: 60 };
@@ -45,6 +59,8 @@ export const writeComment: Command<WriteCommentInput, ThreadSubjectFound, Commen
       parentId: parent,
       authorId: personId,
       body,
+      pin: pin?.part ?? null,
+      pinVersion: pin?.version ?? null,
       createdAt: change.now,
     };
     await change.db.insertInto('comments').values(comment).execute();

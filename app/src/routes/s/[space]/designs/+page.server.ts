@@ -1,3 +1,4 @@
+import { readBenches } from '#features/benches/server/bench-reads.ts';
 import { builtInKits } from '#features/designs/built-in-kits.ts';
 import { kitNames, startersShown } from '#features/designs/server/starters-shown.ts';
 import { galleryPage, readGallery } from '#features/designs/server/gallery-reads.ts';
@@ -17,8 +18,10 @@ export const load: PageServerLoad = async (event) => {
     event,
     await readSpaceStarters(services, actor, { space: space.address, locale }),
   );
+  const benches = await readBenches(services, actor, space.address);
   return {
     ...list,
+    benches: benches.kind === 'done' ? benches.value.benches : [],
     asked: wanted,
     starters: [...startersShown(locale), ...own.starters],
     names: kitNames([...builtInKits(), ...own.kits], locale),

@@ -3,6 +3,7 @@ import { readDesignPage } from '#features/designs/server/design-reads.ts';
 import { onVersion } from '#features/designs/server/find-design.ts';
 import { readLineage } from '#features/designs/server/lineage-reads.ts';
 import { removeDesign } from '#features/designs/server/publish-design.ts';
+import { readPinnedTalk, readSaidBefore } from '#features/designs/server/pinned-talk.ts';
 import { describeDesign, differencesFrom } from '#features/designs/server/shown-design.ts';
 import { act, need } from '#lib/web/form-action.ts';
 import { askedOf, loadThread, threadActions } from '#lib/web/thread-actions.ts';
@@ -22,13 +23,20 @@ export const load: PageServerLoad = async (event) => {
     atHand,
     locale: viewer.locale,
   });
+  const thread = view.thread ? await loadThread(event, space.address, view.thread) : undefined;
+  const talk = { comments: thread?.comments ?? [], locale: viewer.locale };
+  const place = { space: space.address, view, atHand };
+  const pinned = need(event, await readPinnedTalk(services, actor, place, talk));
+  const saidBefore = need(event, await readSaidBefore(services, actor, place, pinned.places));
   return {
     design: view,
+    pinned,
+    saidBefore,
     address: `${services.config.origin}/s/${space.address}/designs/${view.address}`,
     ...describeDesign(view, atHand, viewer.locale),
     parents,
     lineage,
-    thread: view.thread ? await loadThread(event, space.address, view.thread) : undefined,
+    thread,
     asked: await askedOf(event, view.thread),
     key: crypto.randomUUID(),
   };

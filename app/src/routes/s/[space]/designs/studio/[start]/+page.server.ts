@@ -1,16 +1,17 @@
 import { redirect } from '@sveltejs/kit';
-import { publishDesign, publishVersion } from '#features/designs/server/publish-design.ts';
+import { openBench } from '#features/benches/server/open-bench.ts';
 import {
   readChoices,
   readPostedRoot,
-  readPublication,
+  withEdits,
   workOut,
 } from '#features/designs/server/studio-form.ts';
-import { parentsOf, readStart } from '#features/designs/server/studio-start.ts';
+import { readStart } from '#features/designs/server/studio-start.ts';
 import { kitForStudio } from '#features/designs/studio-kit.ts';
 import type { Worked } from '#features/designs/studio-state.ts';
 import { act, need } from '#lib/web/form-action.ts';
 import { draftOf, keepForSignIn } from '#lib/web/kept-drafts.ts';
+import { publishFrom, typedBeside } from '#lib/web/studio-actions.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -49,50 +50,38 @@ export const actions: Actions = {
     const { kit } = need(event, await startOf(event));
     const root = readPostedRoot(kit, data.get('design'));
     if (!root) return undefined;
-    return worked({ ...workOut(kit, root, data), ...typed(data) });
+    return worked({ ...workOut(kit, root, data), ...typedBeside(data) });
   },
   combine: async (event) => {
     const data = await event.request.formData();
-    const choices = readChoices(data);
-    const { root, conflicts } = need(event, await startOf(event, choices));
-    return worked({ root, conflicts, selected: 'root', ...typed(data) });
+    const { kit, root: chosen, conflicts } = need(event, await startOf(event, readChoices(data)));
+    const { root: before } = need(event, await startOf(event, readChoices(data, '_chosen:')));
+    const posted = readPostedRoot(kit, data.get('design')) ?? before;
+    const { root: edited, selected } = workOut(kit, posted, data);
+    const root = withEdits({ before, edited, chosen });
+    return worked({ root, conflicts, selected, ...typedBeside(data) });
   },
   publish: async (event) => {
     const data = await event.request.formData();
     await keepForSignIn(event, data);
-    const { space, start } = event.params;
-    const [first, second] = parentsOf(start);
     const { kit } = need(event, await startOf(event));
-    const input = { space, ...readPublication(kit, data) };
-    const published =
-      first && data.get('as') === 'further'
-        ? await act(event, publishVersion, {
-            name: 'publish',
-            data,
-            input: {
-              ...input,
-              design: first.design,
-              after: first.number,
-              merged: second ?? null,
-            },
-          })
-        : await act(event, publishDesign, {
-            name: 'publish',
-            data,
-            input: {
-              ...input,
-              parents: parentsOf(start),
-            },
-          });
-    if (published.kind === 'failure') return published.failure;
-    redirect(303, `/s/${space}/designs/${published.value.address}`);
+    return publishFrom(event, { ...event.params, kit, data });
+  },
+  /** From here on others can work on it too. */
+  together: async (event) => {
+    const data = await event.request.formData();
+    await keepForSignIn(event, data);
+    const { space, start } = event.params;
+    const { kit } = need(event, await startOf(event));
+    const root = readPostedRoot(kit, data.get('design'));
+    const { title } = typedBeside(data);
+    const input = { space, begun: start, kit: kit.hash, root, title };
+    const opened = await act(event, openBench, { name: 'publish', data, input });
+    if (opened.kind === 'failure') return opened.failure;
+    redirect(303, `/s/${space}/designs/bench/${opened.value.address}`);
   },
 };
 
 function worked(studio: Worked): { studio: Worked } {
   return { studio };
-}
-
-function typed(data: FormData) {
-  return { title: String(data.get('title') ?? ''), reason: String(data.get('reason') ?? '') };
 }
