@@ -20,7 +20,7 @@ before(async () => {
 after(() => served.close());
 
 /** Of a design's page before anything is pressed, with what gzip makes of it: the goal is 60,000, and it must not get worse. */
-const MOST_SCRIPT = 75_000;
+const MOST_SCRIPT = 72_000;
 
 const view = (page: Page) => page.getByRole('application', { name: /in 3D/ });
 

@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { designWords } from '#features/designs/design-words.ts';
 import { readDesignPage } from '#features/designs/server/design-reads.ts';
 import { onVersion } from '#features/designs/server/find-design.ts';
 import { readLineage } from '#features/designs/server/lineage-reads.ts';
@@ -29,6 +30,7 @@ export const load: PageServerLoad = async (event) => {
   const pinned = need(event, await readPinnedTalk(services, actor, place, talk));
   const saidBefore = need(event, await readSaidBefore(services, actor, place, pinned.places));
   return {
+    words: designWords(viewer.locale),
     design: view,
     pinned,
     saidBefore,
